@@ -1,0 +1,397 @@
+"""The parts of a procedure as parsed, frozen: what the rest of the program works on.
+
+Times are in seconds, limits are exact decimals, lines and columns count from 1.
+Nothing here knows markdown; `parse` makes these, everybody else reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error blocks approval, a note only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing an author should know about the file, at its place in the text."""
+
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+
+
+class StepKind(StrEnum):
+    """What a step asks for, decided by its first words."""
+
+    ACTION = "action"
+    DECISION = "decision"
+    HOLD = "hold"
+    WATCH = "watch"
+    WAIT = "wait"
+    CALL = "call"
+    LEAVE = "leave"
+    TALK = "talk"
+
+
+class RecordKind(StrEnum):
+    """What may be typed as a reading."""
+
+    NUMBER = "number"
+    CHOICE = "choice"
+    TEXT = "text"
+    TIME = "time"
+    YES_NO = "yes-no"
+
+
+class Trend(StrEnum):
+    """How a reading moves by itself; one that runs down becomes a resource clock."""
+
+    RUNS_DOWN = "runs down"
+    COUNTS_UP = "counts up"
+
+
+class AlertKind(StrEnum):
+    """GitHub's alerts. WARNING means danger to people, patients or data."""
+
+    WARNING = "warning"
+    CAUTION = "caution"
+    IMPORTANT = "important"
+    NOTE = "note"
+    TIP = "tip"
+
+
+class TwoPerson(StrEnum):
+    """How a second person confirms: looking together, or on their own."""
+
+    TOGETHER = "together"
+    SEPARATELY = "separately"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in the text: its words and its address (`#id`, `file.md`, `file.md#id`)."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A warning, caution or note, shown before the step it protects. `text` is plain."""
+
+    kind: AlertKind
+    text: str
+    markdown: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of commands to copy, as written."""
+
+    language: str
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A reading to be taken: name, unit, limits and where it is read.
+
+    `low` and `high` bound what is acceptable; `warn_low` and `warn_high` lie inside them.
+    Bounds are inclusive: a value equal to a bound is within it.
+    """
+
+    name: str
+    label: str
+    kind: RecordKind = RecordKind.NUMBER
+    unit: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    warn_low: Decimal | None = None
+    warn_high: Decimal | None = None
+    choices: tuple[str, ...] = ()
+    source: str = ""
+    trend: Trend | None = None
+    line: int = 0
+    column: int = 0
+
+
+class Comparator(StrEnum):
+    """The comparisons a condition may use."""
+
+    LE = "<="
+    LT = "<"
+    GE = ">="
+    GT = ">"
+    EQ = "="
+    NE = "!="
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """`name <= value`; the value is kept as written, it may be a `{{value}}` or a word."""
+
+    name: str
+    comparator: Comparator
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Alternatives joined by `or`, each of comparisons joined by `and`; never code."""
+
+    text: str
+    any_of: tuple[tuple[Comparison, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way out of a decision. At most one of go, call, leave, same_as, stop is set.
+
+    `go` is `#id` in this file, `call` and `leave` are other files, `same_as` is another
+    option's label. None of them means: go on with the next step.
+    """
+
+    label: str
+    text: str = ""
+    go: str | None = None
+    call: str | None = None
+    leave: str | None = None
+    same_as: str | None = None
+    stop: bool = False
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IfNot:
+    """What to do when the expected result is not seen; `go` is `#id` or a file, or None."""
+
+    text: str
+    go: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A deadline: so many seconds from a step, a reading or another named moment."""
+
+    text: str
+    seconds: int | None
+    of: str
+    if_missed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A trigger of a watch: the condition (None when it is only words) and what follows."""
+
+    text: str
+    condition: Condition | None
+    then: str
+    go: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What a hold point needs for a go, and who decides when the decider does not answer."""
+
+    go_when: tuple[str, ...] = ()
+    no_go: str = ""
+    no_go_go: str | None = None
+    deputy_after_s: int | None = None
+    deputy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rto:
+    """A recovery time objective in seconds: from one step (or `declared`) until another."""
+
+    service: str
+    target_s: int | None
+    start: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, with everything the file says about it.
+
+    `parent` is the id of the step it is a sub-step of, `option` the index of the parent's
+    option it belongs to. `number` is its place (`2.4.1`), `written_number` what the author
+    wrote. `text` is plain, `markdown` the first line as written without its attributes.
+    `details` is the markdown below it that has no label, normalised for rendering.
+    """
+
+    id: str
+    id_written: bool
+    number: str
+    written_number: str | None
+    parent: str | None
+    option: int | None
+    section: str
+    line: int
+    column: int
+    kind: StepKind
+    text: str
+    markdown: str
+    role: str | None = None
+    target_s: tuple[int, int] | None = None
+    optional: bool = False
+    two_person: TwoPerson | None = None
+    point_of_no_return: bool = False
+    any_order: bool = False
+    expect: str | None = None
+    if_not: IfNot | None = None
+    records: tuple[Record, ...] = ()
+    options: tuple[Option, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    code: tuple[Code, ...] = ()
+    details: str = ""
+    within: Within | None = None
+    every_s: int | None = None
+    wait_s: int | None = None
+    until: str = ""
+    whens: tuple[When, ...] = ()
+    if_missed: str = ""
+    hold: Hold | None = None
+    link: Link | None = None
+    say: str = ""
+    read_back: bool = False
+    type_text: str = ""
+    pins: tuple[str, ...] = ()
+    defer_to: Link | None = None
+    evidence: str = ""
+    needs: tuple[str, ...] = ()
+    brings_up: tuple[str, ...] = ()
+    stop_when: str = ""
+    repeat: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what its trailing parenthesis says. `bound_to` names a resource clock."""
+
+    id: str
+    title: str
+    level: int
+    line: int
+    parent: str | None = None
+    attributes: tuple[str, ...] = ()
+    role: str | None = None
+    any_order: bool = False
+    parallel: bool = False
+    bound_to: str | None = None
+    point_of_no_return: bool = False
+    way_back: bool = False
+    on_request: bool = False
+    introduction: str = ""
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved the content, and when."""
+
+    by: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the file says about itself; every part is optional, unknown keys are in `extra`."""
+
+    version: int | None = None
+    id: str | None = None
+    title: str | None = None
+    description: str = ""
+    lang: str = "en"
+    revision: str = ""
+    owner: str = ""
+    approved: Approval | None = None
+    last_reviewed_on: date | None = None
+    review_in: str = ""
+    review_due: date | None = None
+    symptoms: tuple[str, ...] = ()
+    use_when: tuple[str, ...] = ()
+    do_not_use_when: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    bring: tuple[str, ...] = ()
+    duration: str = ""
+    rto: tuple[Rto, ...] = ()
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    inhibits: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One parsed file. `sha256` is of its bytes as read, so it names exactly this text."""
+
+    id: str
+    title: str
+    file: str
+    sha256: str
+    strict: bool
+    front: FrontMatter
+    introduction: str
+    sections: tuple[Section, ...]
+    steps: tuple[Step, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def revision(self) -> str:
+        """The revision as written, empty when the file names none."""
+        return self.front.revision
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Step]:
+        """Steps by id."""
+        return MappingProxyType({step.id: step for step in self.steps})
+
+    @cached_property
+    def section_by_id(self) -> Mapping[str, Section]:
+        """Sections by id."""
+        return MappingProxyType({section.id: section for section in self.sections})
+
+    @cached_property
+    def by_number(self) -> Mapping[str, Step]:
+        """Steps by the number shown."""
+        return MappingProxyType({step.number: step for step in self.steps})
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[Step, ...]]:
+        """Direct sub-steps by the id of their parent; a step without any has no key."""
+        found: dict[str, list[Step]] = {}
+        for step in self.steps:
+            if step.parent is not None:
+                found.setdefault(step.parent, []).append(step)
+        return MappingProxyType({parent: tuple(steps) for parent, steps in found.items()})
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that keep the file from being approved."""
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+
+    def role_name(self, key: str | None) -> str:
+        """The name of a role as the file gives it, else its key; empty for none."""
+        return self.front.roles.get(key, key) if key else ""

@@ -1,0 +1,1 @@
+"""What is done: commands become events or are refused; state is the fold of events. Pure."""

@@ -1,0 +1,1 @@
+"""How it is shown: the only package that imports PySide6."""
