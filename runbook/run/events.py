@@ -1,0 +1,375 @@
+"""What happened, in the past tense: the closed list of events a run is made of.
+
+An event becomes an entry when the journal has given it its place. The names of the classes
+are, in snake case, the `kind` words of the journal; they are kept for ever. A field may be
+added with a default; none is renamed or removed. Values are texts and whole numbers: a
+reading keeps the digits as typed, never a binary fraction.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Mode(StrEnum):
+    """What a run is for. Set once, never changed. TEST is planned work on real equipment."""
+
+    LIVE = "live"
+    TEST = "test"
+    DRILL = "drill"
+
+    @property
+    def family(self) -> str:
+        """The folder its journal lies in: live and test together, drills apart."""
+        return "drill" if self is Mode.DRILL else "live"
+
+
+class Status(StrEnum):
+    """The closed set of what a step can be."""
+
+    OPEN = "open"
+    ACTIVE = "active"
+    WAITING = "waiting"
+    VERIFY = "verify"
+    HOLD = "hold"
+    DONE = "done"
+    DONE_DEV = "done_dev"
+    FAILED = "failed"
+    DEFERRED = "deferred"
+    SKIPPED = "skipped"
+    NOT_APPLICABLE = "na"
+    NOT_REACHED = "not_reached"
+
+
+class RunStatus(StrEnum):
+    """The closed set of what a run can be."""
+
+    PREPARED = "prepared"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ABORTING = "aborting"
+    ABORTED = "aborted"
+    COMPLETE_OPEN = "complete_open"
+    COMPLETE = "complete"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class NoteAbout(StrEnum):
+    """What a free entry is: the shared picture of the situation is made of these."""
+
+    NOTE = "note"
+    OBSERVATION = "observation"
+    CALL = "call"
+    DECISION = "decision"
+    ASSUMPTION = "assumption"
+
+
+class Outside(StrEnum):
+    """Where a reading lies against its limits. LOW and HIGH are outside, WARN_* inside."""
+
+    NO = ""
+    LOW = "low"
+    HIGH = "high"
+    WARN_LOW = "warn_low"
+    WARN_HIGH = "warn_high"
+
+    @property
+    def beyond_limit(self) -> bool:
+        """True when the value is outside what the procedure accepts."""
+        return self in (Outside.LOW, Outside.HIGH)
+
+
+class Field(StrEnum):
+    """What of an entry a correction replaces. WITHDRAWN: it should not stand at all."""
+
+    TEXT = "text"
+    VALUE = "value"
+    PERFORMED = "performed"
+    WITHDRAWN = "withdrawn"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """Anything that happened in a run."""
+
+
+class StepEvent(Event, frozen=True, kw_only=True):
+    """Something that happened at one attempt of one step, and what it changed."""
+
+    step: str
+    attempt: int = 1
+    was: Status
+    now: Status
+
+
+class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
+    """A procedure was chosen for a site in a mode; the run carries exactly this text.
+
+    `values` are the site's and the file's values as they were, `roles` maps a role's key to
+    the person who answers for it.
+    """
+
+    procedure: str
+    title: str
+    revision: str
+    sha256: str
+    file: str
+    lang: str = "en"
+    site: str = ""
+    site_sha256: str = ""
+    values: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    owner: str
+
+
+class RunStarted(Event, frozen=True, kw_only=True, tag="run_started"):
+    """The owner acknowledged the briefing: time zero. `despite` says what was overridden."""
+
+    despite: str = ""
+    reason: str = ""
+
+
+class RunPaused(Event, frozen=True, kw_only=True, tag="run_paused"):
+    """Work was deliberately held; clocks go on. `resume_by` is RFC 3339 or empty."""
+
+    reason: str
+    resume_by: str = ""
+
+
+class RunResumed(Event, frozen=True, kw_only=True, tag="run_resumed"):
+    """Work went on after a pause."""
+
+
+class AbortBegan(Event, frozen=True, kw_only=True, tag="abort_began"):
+    """The goal was given up; the way back is being worked."""
+
+    reason: str
+
+
+class ItemDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """What was decided on one open step when the run ended: its owner from now on, and why."""
+
+    step: str
+    status: Status
+    owner: str
+    reason: str
+
+
+class RunAborted(Event, frozen=True, kw_only=True, tag="run_aborted"):
+    """The run ended before its goal, in the safe state described."""
+
+    safe_state: str
+    items: tuple[ItemDecision, ...] = ()
+
+
+class RunCompleted(Event, frozen=True, kw_only=True, tag="run_completed"):
+    """Every step is settled; `items` are those that stay open, each with its owner."""
+
+    items: tuple[ItemDecision, ...] = ()
+
+
+class RunClosed(Event, frozen=True, kw_only=True, tag="run_closed"):
+    """The run was reviewed and locked, by `second` beside the owner or alone for a reason."""
+
+    second: str = ""
+    reason: str = ""
+
+
+class RunCancelled(Event, frozen=True, kw_only=True, tag="run_cancelled"):
+    """A prepared run was given up before its start."""
+
+    reason: str
+
+
+class GapNoted(Event, frozen=True, kw_only=True, tag="gap_noted"):
+    """The program was gone and came back; nobody acted through it in between.
+
+    `seconds` is by the wall clock; `clean` says whether it was left in good order.
+    """
+
+    after_seq: int
+    last_utc: str
+    seconds: int
+    clean: bool
+    status: RunStatus
+
+
+class StepTaken(StepEvent, frozen=True, kw_only=True, tag="step_taken"):
+    """A named person took the step on; `passed_over` are open steps it came before."""
+
+    passed_over: tuple[str, ...] = ()
+
+
+class StepDone(StepEvent, frozen=True, kw_only=True, tag="step_done"):
+    """A person confirmed what the step expects.
+
+    `unenforced` names what the program showed but did not hold the person to
+    (hold, sign-off, wait …). `performed` is RFC 3339 when it differs from the entry's time.
+    """
+
+    started: str = ""
+    confirmed: str = ""
+    unenforced: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    performed: str = ""
+
+
+class StepDoneDeviating(StepDone, frozen=True, kw_only=True, tag="step_done_deviating"):
+    """Performed, but differently, or outside a limit that was accepted; `deviation` says how."""
+
+    deviation: str
+
+
+class StepFailed(StepEvent, frozen=True, kw_only=True, tag="step_failed"):
+    """Attempted, and the expected result was not seen."""
+
+    observation: str
+    started: str = ""
+    performed: str = ""
+
+
+class StepRetried(StepEvent, frozen=True, kw_only=True, tag="step_retried"):
+    """A new attempt at a failed step began; `attempt` is the new one."""
+
+
+class AlternativeTaken(StepEvent, frozen=True, kw_only=True, tag="alternative_taken"):
+    """Instead of retrying, work went where the step's `If not` leads (`#id`)."""
+
+    go: str
+
+
+class StepSkipped(StepEvent, frozen=True, kw_only=True, tag="step_skipped"):
+    """Applicable, but deliberately not done."""
+
+    reason: str
+    authority: str = ""
+
+
+class StepDeferred(StepEvent, frozen=True, kw_only=True, tag="step_deferred"):
+    """To be done later: at a step of this run (its id), elsewhere or at a time, in words."""
+
+    target: str
+    reason: str
+
+
+class StepReopened(StepEvent, frozen=True, kw_only=True, tag="step_reopened"):
+    """A settled step is open again as a new attempt; the earlier one keeps its record."""
+
+    reason: str = ""
+
+
+class StepJudgedNotApplicable(
+    StepEvent, frozen=True, kw_only=True, tag="step_judged_not_applicable"
+):
+    """A person judged that the step does not apply here."""
+
+    reason: str
+
+
+class WarningAcknowledged(Event, frozen=True, kw_only=True, tag="warning_acknowledged"):
+    """A person read the warnings before a step; `texts` are the words that were shown."""
+
+    step: str
+    attempt: int = 1
+    texts: tuple[str, ...]
+
+
+class OptionChosen(StepEvent, frozen=True, kw_only=True, tag="option_chosen"):
+    """A decision was taken. `option` counts from 0; `effect` says where it leads."""
+
+    option: int
+    label: str
+    effect: str = ""
+    basis: str = ""
+    started: str = ""
+    unenforced: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+class OptionChanged(OptionChosen, frozen=True, kw_only=True, tag="option_changed"):
+    """A decision was taken anew, for a reason; the first one stays in the record."""
+
+    was_option: int
+    was_label: str
+    reason: str
+
+
+class ReadingTaken(Event, frozen=True, kw_only=True, tag="reading_taken"):
+    """A value was read and typed. `value` is canonical, `typed` as it was entered.
+
+    `accepted` is the reason given for a value beyond its limit or held to be implausible.
+    """
+
+    step: str
+    attempt: int = 1
+    name: str
+    label: str
+    typed: str
+    value: str
+    unit: str = ""
+    source: str = ""
+    limits: str = ""
+    outside: Outside = Outside.NO
+    accepted: str = ""
+    performed: str = ""
+
+
+class NoteAdded(Event, frozen=True, kw_only=True, tag="note_added"):
+    """A free entry at any time, bound to a step or to the run as a whole (step empty)."""
+
+    text: str
+    about: NoteAbout = NoteAbout.NOTE
+    step: str = ""
+    attempt: int = 0
+    performed: str = ""
+
+
+class EntryCorrected(Event, frozen=True, kw_only=True, tag="entry_corrected"):
+    """An earlier entry of this run is to be read differently; the earlier one stays."""
+
+    target: int
+    field: Field
+    old: str
+    new: str
+    reason: str
+    step: str = ""
+    attempt: int = 0
+
+
+class Unknown(Event, frozen=True, kw_only=True, tag="unknown"):
+    """An event of a newer program: kept, shown raw, and it stops nothing."""
+
+    name: str
+    raw: str
+
+
+AnyEvent = (
+    RunPrepared
+    | RunStarted
+    | RunPaused
+    | RunResumed
+    | AbortBegan
+    | RunAborted
+    | RunCompleted
+    | RunClosed
+    | RunCancelled
+    | GapNoted
+    | StepTaken
+    | StepDone
+    | StepDoneDeviating
+    | StepFailed
+    | StepRetried
+    | AlternativeTaken
+    | StepSkipped
+    | StepDeferred
+    | StepReopened
+    | StepJudgedNotApplicable
+    | WarningAcknowledged
+    | OptionChosen
+    | OptionChanged
+    | ReadingTaken
+    | NoteAdded
+    | EntryCorrected
+)

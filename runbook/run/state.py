@@ -1,0 +1,230 @@
+"""The state of a run: what every step is, where the run stands, what was read and said.
+
+A state is frozen and derived: `replay` makes it from entries and the procedure's text, and
+nothing else is ever saved. Times are aware datetimes in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from runbook.run.events import (
+    EntryCorrected,
+    Field,
+    ItemDecision,
+    Mode,
+    NoteAbout,
+    Outside,
+    RunPrepared,
+    RunStatus,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from runbook.procedure.model import Procedure, Step
+    from runbook.run.order import Plan, Route
+
+SETTLED = frozenset(
+    {Status.DONE, Status.DONE_DEV, Status.SKIPPED, Status.NOT_APPLICABLE, Status.NOT_REACHED}
+)
+ENDED = frozenset(
+    {
+        RunStatus.ABORTED,
+        RunStatus.COMPLETE,
+        RunStatus.COMPLETE_OPEN,
+        RunStatus.CLOSED,
+        RunStatus.CANCELLED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at a step: when it began and ended, by whom, with what words.
+
+    `text` is the deviation, observation or reason; `target` where a deferred step goes;
+    `go` where the alternative to a failed step led. `option` is set for decisions and holds,
+    -1 when one was skipped or put off. `seq` is the entry that settled it, 0 while open.
+    """
+
+    number: int
+    status: Status = Status.OPEN
+    started: datetime | None = None
+    settled: datetime | None = None
+    performed: datetime | None = None
+    by: str = ""
+    role: str = ""
+    text: str = ""
+    confirmed: str = ""
+    authority: str = ""
+    target: str = ""
+    go: str | None = None
+    option: int | None = None
+    label: str = ""
+    basis: str = ""
+    warnings_read: bool = False
+    unenforced: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """All attempts at one step; the last one counts."""
+
+    attempts: tuple[Attempt, ...] = (Attempt(1),)
+
+    @property
+    def last(self) -> Attempt:
+        """The attempt that counts."""
+        return self.attempts[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A recorded value as it is to be read now; `corrected` tells that it was mended.
+
+    `value` is canonical (a decimal, a choice, a time HH:MM, yes or no), `typed` as entered.
+    """
+
+    seq: int
+    step: str
+    attempt: int
+    name: str
+    label: str
+    typed: str
+    value: str
+    unit: str
+    source: str
+    limits: str
+    outside: Outside
+    accepted: str
+    at: datetime
+    by: str
+    performed: datetime | None = None
+    corrected: bool = False
+    withdrawn: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Value and unit, as a person reads them."""
+        return f"{self.value} {self.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A free entry as it is to be read now."""
+
+    seq: int
+    text: str
+    about: NoteAbout
+    step: str
+    at: datetime
+    by: str
+    corrected: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a later entry says about an earlier one."""
+
+    seq: int
+    target: int
+    field: Field
+    old: str
+    new: str
+    reason: str
+    at: datetime
+    by: str
+
+    @classmethod
+    def of(cls, event: EntryCorrected, seq: int, at: datetime, by: str) -> Correction:
+        """The correction that an entry records."""
+        return cls(seq, event.target, event.field, event.old, event.new, event.reason, at, by)
+
+
+@dataclass(frozen=True)
+class RunState:
+    """Everything known of one run. Ask it; never change it."""
+
+    run: str
+    mode: Mode
+    prepared: RunPrepared
+    procedure: Procedure
+    plan: Plan
+    route: Route
+    status: RunStatus = RunStatus.PREPARED
+    owner: str = ""
+    current: str | None = None
+    current_since: datetime | None = None
+    prepared_at: datetime | None = None
+    started: datetime | None = None
+    ended: datetime | None = None
+    paused_for: str = ""
+    resume_by: str = ""
+    safe_state: str = ""
+    abort_reason: str = ""
+    records: Mapping[str, StepRecord] = field(default_factory=lambda: MappingProxyType({}))
+    taken: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[NoteRecord, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    items: tuple[ItemDecision, ...] = ()
+    last_seq: int = 0
+    last_at: datetime | None = None
+    last_confirmed: str | None = None
+    last_by: str = ""
+
+    def step(self, step_id: str) -> Step:
+        """The step as written; KeyError for an unknown id."""
+        return self.procedure.by_id[step_id]
+
+    def record(self, step_id: str) -> StepRecord:
+        """What was done at a step; an untouched step has one open attempt."""
+        return self.records.get(step_id, UNTOUCHED)
+
+    def status_of(self, step_id: str) -> Status:
+        """The one status of a step, with what follows from decisions and the run's end."""
+        status = self.record(step_id).last.status
+        if status in SETTLED or status in (Status.FAILED, Status.DEFERRED):
+            return status
+        if step_id in self.route.not_applicable:
+            return Status.NOT_APPLICABLE
+        return Status.NOT_REACHED if self.status in ENDED else status
+
+    def is_abandoned(self, step_id: str) -> bool:
+        """True for a step that was settled on a branch which a changed decision left."""
+        done = (Status.DONE, Status.DONE_DEV, Status.FAILED)
+        return step_id in self.route.not_applicable and self.record(step_id).last.status in done
+
+    def readings_of(self, step_id: str, attempt: int | None = None) -> tuple[Reading, ...]:
+        """The standing readings of a step, oldest first, of one attempt or of all."""
+        return tuple(
+            r
+            for r in self.readings
+            if r.step == step_id and not r.withdrawn and attempt in (None, r.attempt)
+        )
+
+    def latest(self, name: str) -> Reading | None:
+        """The newest standing reading of that name, from any step."""
+        return next(
+            (r for r in reversed(self.readings) if r.name == name and not r.withdrawn), None
+        )
+
+    def open_items(self) -> tuple[str, ...]:
+        """Ids of the steps that need a decision before the run can end, in walking order."""
+        pending = (Status.OPEN, Status.ACTIVE, Status.FAILED, Status.DEFERRED, Status.WAITING)
+        return tuple(
+            s
+            for s in self.route.order
+            if self.status_of(s) in pending and not self.record(s).last.go
+        )
+
+
+UNTOUCHED = StepRecord()
