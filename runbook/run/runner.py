@@ -6,61 +6,31 @@ rules accepted the command, and the journal says its events are on disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Protocol
+from datetime import UTC
 
 from runbook.procedure.model import Procedure
 from runbook.run.commands import Command, Refused
 from runbook.run.entry import PROGRAM, Actor, Entry
 from runbook.run.events import Event, GapNoted, Mode, RunPrepared
 from runbook.run.evolve import evolve, replay
+from runbook.run.port import JournalPort, NotRecordedError, Receipt
 from runbook.run.rules import decide
 from runbook.run.state import ENDED, RunState
 
+__all__ = [
+    "JournalPort",
+    "NotRecordedError",
+    "Parse",
+    "Receipt",
+    "Recorded",
+    "Runner",
+    "prepare",
+    "reopen",
+]
+
 Parse = Callable[[bytes, str], Procedure]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the journal did with events: their entries, on how many copies, and what is wrong."""
-
-    entries: tuple[Entry, ...]
-    copies: int
-    problem: str = ""
-
-
-class NotRecordedError(OSError):
-    """No copy took the events. The message tells the operator to write on paper, and why."""
-
-
-class JournalPort(Protocol):
-    """What a runner needs of the journal. `append` returns when the events are durable."""
-
-    def append(self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]) -> Receipt:
-        """Record all events together or none; raises NotRecordedError."""
-        ...
-
-    def entries(self, run: str) -> Iterable[Entry]:
-        """All entries of a run in their order."""
-        ...
-
-    def keep_text(self, data: bytes) -> str:
-        """Keep a text for ever and return its SHA-256 in hex."""
-        ...
-
-    def text(self, sha256: str) -> bytes:
-        """A kept text; KeyError when there is none of that hash."""
-        ...
-
-    def new_run(self) -> str:
-        """A run id never used before."""
-        ...
-
-    def now(self) -> datetime:
-        """The wall clock, aware."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +95,7 @@ def prepare(
     procedure: Procedure,
     data: bytes,
     header: RunPrepared,
+    *,
     mode: Mode,
     actor: Actor,
 ) -> Runner:
