@@ -1,0 +1,309 @@
+"""One plain sentence or two for every event: what a reader is told that happened.
+
+The same words serve the window's journal, the terminal and every report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import singledispatch
+from types import MappingProxyType
+from typing import Final
+
+from runbook.procedure.model import Procedure
+from runbook.report.words import NOTE, OUTSIDE, RUN_STATUS, STATUS, duration, labelled, local, stop
+from runbook.run import events as ev
+
+NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
+_PLACE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """A text with each `{{name}}` that has a value replaced by it; the rest stays as written."""
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a sentence needs to name steps and roles as the run's own procedure does."""
+
+    procedure: Procedure
+    values: Mapping[str, str]
+
+    def number(self, step: str) -> str:
+        """A step's number, or its id when the procedure has no such step."""
+        found = self.procedure.by_id.get(step)
+        return found.number if found else step
+
+    def numbers(self, steps: tuple[str, ...]) -> str:
+        """Several numbers, in the order given."""
+        return ", ".join(self.number(step) for step in steps)
+
+    def text(self, step: str) -> str:
+        """A step's words with values filled in, as a sentence; empty when unknown."""
+        found = self.procedure.by_id.get(step)
+        return stop(fill(found.text, self.values)) if found else ""
+
+    def step(self, step: str, verb: str) -> str:
+        """`Step 1.2 done: its words.`"""
+        words = self.text(step)
+        return f"Step {self.number(step)} {verb}: {words}" if words else self.bare(step, verb)
+
+    def bare(self, step: str, verb: str) -> str:
+        """`Step 1.2 done.`"""
+        return f"Step {self.number(step)} {verb}."
+
+
+def sentence(event: ev.Event, procedure: Procedure, values: Mapping[str, str] = NO_VALUES) -> str:
+    """What happened, in plain words; `values` fill the places in step texts."""
+    return " ".join(part for part in _parts(event, Names(procedure, values)) if part)
+
+
+@singledispatch
+def _parts(event: ev.Event, names: Names) -> list[str]:
+    """The sentences that tell one event; every class has its own."""
+    raise TypeError(f"no sentence for {type(event).__name__}, {len(names.procedure.steps)} steps")
+
+
+@_parts.register
+def _prepared(event: ev.RunPrepared, names: Names) -> list[str]:
+    revision = f", revision {event.revision}" if event.revision else ""
+    roles = (f"{names.procedure.role_name(role)} {who}" for role, who in event.roles.items())
+    return [
+        f"Run prepared: {event.title}{revision}.",
+        labelled("Site", event.site),
+        labelled("Owner", event.owner),
+        labelled("Roles", ", ".join(roles)),
+    ]
+
+
+@_parts.register
+def _started(event: ev.RunStarted, _names: Names) -> list[str]:
+    return ["Run started.", labelled("Despite", event.despite), labelled("Reason", event.reason)]
+
+
+@_parts.register
+def _paused(event: ev.RunPaused, _names: Names) -> list[str]:
+    resume = labelled("Resume by", local(event.resume_by))
+    return ["Run paused.", labelled("Reason", event.reason), resume]
+
+
+@_parts.register
+def _resumed(_event: ev.RunResumed, _names: Names) -> list[str]:
+    return ["Run resumed."]
+
+
+@_parts.register
+def _abort_began(event: ev.AbortBegan, _names: Names) -> list[str]:
+    return ["Goal given up; the way back is being worked.", labelled("Reason", event.reason)]
+
+
+@_parts.register
+def _aborted(event: ev.RunAborted, names: Names) -> list[str]:
+    return ["Run aborted.", labelled("Safe state", event.safe_state), *_items(event.items, names)]
+
+
+@_parts.register
+def _completed(event: ev.RunCompleted, names: Names) -> list[str]:
+    if not event.items:
+        return ["Run complete, no step left open."]
+    return ["Run complete except for open steps.", *_items(event.items, names)]
+
+
+def _items(items: tuple[ev.ItemDecision, ...], names: Names) -> list[str]:
+    """What was decided on each open step."""
+    return [
+        f"Step {names.number(item.step)} stays {STATUS[item.status].word.lower()}"
+        f"{f' with {item.owner}' if item.owner else ''}: {stop(item.reason)}"
+        for item in items
+    ]
+
+
+@_parts.register
+def _closed(event: ev.RunClosed, _names: Names) -> list[str]:
+    how = f"together with {event.second}" if event.second else "by one person alone"
+    return [f"Run reviewed and closed {how}.", labelled("Reason", event.reason)]
+
+
+@_parts.register
+def _cancelled(event: ev.RunCancelled, _names: Names) -> list[str]:
+    return ["Run cancelled before its start.", labelled("Reason", event.reason)]
+
+
+@_parts.register
+def _gap(event: ev.GapNoted, _names: Names) -> list[str]:
+    left = "It had been closed in good order." if event.clean else "It had ended without warning."
+    away = f"The program was away for {duration(event.seconds)}, after entry {event.after_seq}."
+    return [away, left, labelled("The run was", RUN_STATUS[event.status].lower())]
+
+
+@_parts.register
+def _taken(event: ev.StepTaken, names: Names) -> list[str]:
+    return [names.step(event.step, "begun"), _passed_over(event.passed_over, names)]
+
+
+@_parts.register
+def _done(event: ev.StepDone, names: Names) -> list[str]:
+    return [names.step(event.step, "done"), *_how_done(event, names)]
+
+
+@_parts.register
+def _deviating(event: ev.StepDoneDeviating, names: Names) -> list[str]:
+    told = names.step(event.step, "done with deviation")
+    return [told, labelled("Deviation", event.deviation), *_how_done(event, names)]
+
+
+def _how_done(event: ev.StepDone, names: Names) -> list[str]:
+    return [
+        labelled("Confirmed", fill(event.confirmed, names.values)),
+        _unenforced(event.unenforced),
+        _passed_over(event.passed_over, names),
+        _performed(event.performed),
+    ]
+
+
+@_parts.register
+def _failed(event: ev.StepFailed, names: Names) -> list[str]:
+    told = names.step(event.step, "failed")
+    return [told, labelled("Observed", event.observation), _performed(event.performed)]
+
+
+@_parts.register
+def _retried(event: ev.StepRetried, names: Names) -> list[str]:
+    return [names.step(event.step, f"tried again, attempt {event.attempt}")]
+
+
+@_parts.register
+def _alternative(event: ev.AlternativeTaken, names: Names) -> list[str]:
+    told = names.step(event.step, "failed, alternative taken")
+    return [told, labelled("Went to", _place(event.go, names))]
+
+
+def _place(go: str, names: Names) -> str:
+    """Where a link leads, in the words of the procedure where it has any."""
+    anchor = go.removeprefix("#")
+    if section := names.procedure.section_by_id.get(anchor):
+        return section.title
+    if names.text(anchor):
+        return f"step {names.number(anchor)}"
+    return go
+
+
+@_parts.register
+def _skipped(event: ev.StepSkipped, names: Names) -> list[str]:
+    return [
+        names.step(event.step, "skipped"),
+        labelled("Reason", event.reason),
+        labelled("Authority", event.authority),
+    ]
+
+
+@_parts.register
+def _deferred(event: ev.StepDeferred, names: Names) -> list[str]:
+    target = _place(event.target, names)
+    told = names.step(event.step, "deferred")
+    return [told, labelled("Until", target), labelled("Reason", event.reason)]
+
+
+@_parts.register
+def _reopened(event: ev.StepReopened, names: Names) -> list[str]:
+    told = names.step(event.step, f"opened again, attempt {event.attempt}")
+    return [
+        told,
+        labelled("It was", STATUS[event.was].word.lower()),
+        labelled("Reason", event.reason),
+    ]
+
+
+@_parts.register
+def _not_applicable(event: ev.StepJudgedNotApplicable, names: Names) -> list[str]:
+    told = names.step(event.step, "judged not applicable")
+    return [told, labelled("Reason", event.reason)]
+
+
+@_parts.register
+def _acknowledged(event: ev.WarningAcknowledged, names: Names) -> list[str]:
+    told = names.bare(event.step, "warnings read")
+    return [told, *(f"“{fill(text, names.values)}”" for text in event.texts)]
+
+
+@_parts.register
+def _chosen(event: ev.OptionChosen, names: Names) -> list[str]:
+    told = names.step(event.step, "decided")
+    return [told, labelled("Choice", event.label), *_how_chosen(event, names)]
+
+
+@_parts.register
+def _changed(event: ev.OptionChanged, names: Names) -> list[str]:
+    choice = f"{event.label}, was {event.was_label}"
+    return [
+        names.step(event.step, "decided anew"),
+        labelled("Choice", choice),
+        labelled("Reason", event.reason),
+        *_how_chosen(event, names),
+    ]
+
+
+def _how_chosen(event: ev.OptionChosen, names: Names) -> list[str]:
+    return [
+        labelled("Effect", event.effect),
+        labelled("Basis", event.basis),
+        _unenforced(event.unenforced),
+        _passed_over(event.passed_over, names),
+    ]
+
+
+@_parts.register
+def _reading(event: ev.ReadingTaken, names: Names) -> list[str]:
+    typed = f" (typed “{event.typed}”)" if event.typed.strip() != event.value else ""
+    outside = f", {OUTSIDE[event.outside]}" if event.outside else ""
+    limits = f" ({event.limits})" if event.limits and event.outside else ""
+    source = f", from {event.source}" if event.source else ""
+    value = f"{event.value} {event.unit}".strip()
+    told = f"{event.label or event.name} = {value}{typed}{outside}{limits}{source}."
+    return [
+        f"Reading at step {names.number(event.step)}: {told}",
+        labelled("Accepted because", event.accepted),
+        _performed(event.performed),
+    ]
+
+
+@_parts.register
+def _note(event: ev.NoteAdded, names: Names) -> list[str]:
+    at = f" at step {names.number(event.step)}" if event.step else ""
+    return [f"{NOTE[event.about]}{at}: {stop(event.text)}", _performed(event.performed)]
+
+
+@_parts.register
+def _corrected(event: ev.EntryCorrected, _names: Names) -> list[str]:
+    return [
+        change(event.target, event.field, event.old, event.new),
+        labelled("Reason", event.reason),
+    ]
+
+
+def change(target: int, field: ev.Field, old: str, new: str) -> str:
+    """What a correction does to the entry it points at, with the old and the new."""
+    if field is ev.Field.WITHDRAWN:
+        return f"Entry {target} is withdrawn{f': it said “{old}”' if old else ''}."
+    what = {ev.Field.TEXT: "text", ev.Field.VALUE: "value", ev.Field.PERFORMED: "time performed"}
+    return f"Entry {target} is corrected: {what[field]} “{old}” is to be read as “{new}”."
+
+
+@_parts.register
+def _unknown(event: ev.Unknown, _names: Names) -> list[str]:
+    return [f"{event.name}: an entry of a newer version of Runbook, kept as it is: {event.raw}"]
+
+
+def _unenforced(what: tuple[str, ...]) -> str:
+    return labelled("Confirmed by hand, not enforced by the program", ", ".join(what))
+
+
+def _passed_over(steps: tuple[str, ...], names: Names) -> str:
+    return labelled("Out of order, before", names.numbers(steps))
+
+
+def _performed(at: str) -> str:
+    return labelled("Performed at", local(at)) if at else ""
