@@ -1,0 +1,83 @@
+"""Stands for the ports of the core: a journal in memory, with a clock that is set by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from runbook.run.entry import Actor, Entry
+from runbook.run.events import Event, Mode
+from runbook.run.runner import NotRecordedError, Receipt
+
+START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+
+
+@dataclass
+class MemoryJournal:
+    """Keeps entries and texts as a journal does, for as long as the test lasts.
+
+    `at` is the wall clock, moved by `wait`; each entry takes `step` of time by itself.
+    `broken` makes the next appends fail with its words; `copies` is what a receipt tells.
+    """
+
+    at: datetime = START
+    step: timedelta = timedelta(seconds=1)
+    copies: int = 2
+    broken: str = ""
+    kept: list[Entry] = field(default_factory=list)
+    texts: dict[str, bytes] = field(default_factory=dict)
+    runs: int = 0
+
+    def append(self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]) -> Receipt:
+        """Record all events together, or none when the journal is broken."""
+        if self.broken:
+            raise NotRecordedError(self.broken)
+        made = tuple(self._entry(run, mode, actor, event) for event in events)
+        self.at += self.step
+        return Receipt(made, self.copies)
+
+    def entries(self, run: str) -> Iterable[Entry]:
+        """All entries of a run in their order."""
+        return tuple(entry for entry in self.kept if entry.run == run)
+
+    def keep_text(self, data: bytes) -> str:
+        """Keep a text and return its SHA-256 in hex."""
+        name = sha256(data).hexdigest()
+        self.texts[name] = data
+        return name
+
+    def text(self, sha256: str) -> bytes:
+        """A kept text; KeyError when there is none of that hash."""
+        return self.texts[sha256]
+
+    def new_run(self) -> str:
+        """A run id never used before."""
+        self.runs += 1
+        return f"run-{self.runs}"
+
+    def now(self) -> datetime:
+        """The wall clock, aware."""
+        return self.at
+
+    def wait(self, **time: float) -> None:
+        """Let time pass: `wait(minutes=5)`."""
+        self.at += timedelta(**time)
+
+    def _entry(self, run: str, mode: Mode, actor: Actor, event: Event) -> Entry:
+        seq = len(self.kept) + 1
+        entry = Entry(
+            device="memory",
+            seq=seq,
+            lamport=seq,
+            wall=self.at.isoformat(timespec="milliseconds"),
+            mono=int((self.at - START).total_seconds() * 1_000_000_000),
+            boot="boot-1",
+            run=run,
+            mode=mode,
+            actor=actor,
+            event=event,
+        )
+        self.kept.append(entry)
+        return entry
