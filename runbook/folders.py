@@ -1,0 +1,60 @@
+"""Where things lie on this computer: journals, procedures, the site's file, our own data."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of one start of the program; nothing here makes or reads any of them.
+
+    `data` holds the journals, `shipped` the `runbooks` and `resources` that came with the
+    program, `given` the procedures folders named by hand.
+    """
+
+    data: Path
+    shipped: Path
+    given: tuple[Path, ...] = ()
+
+    @property
+    def resources(self) -> Path:
+        """Fonts, icons, themes, help pages and report styles."""
+        return self.shipped / "resources"
+
+    @property
+    def procedures(self) -> tuple[Path, ...]:
+        """The folders procedures are looked for in: shipped, the site's own, those given."""
+        return (self.shipped / "runbooks", self.data / "procedures", *self.given)
+
+    @property
+    def site_file(self) -> Path:
+        """The site's own `site.toml` where there is one, else the shipped example."""
+        own = self.data / "site.toml"
+        return own if own.exists() else self.shipped / "runbooks" / "site.toml"
+
+
+def find_folders(data: Path | None = None, given: Sequence[Path] = ()) -> Folders:
+    """The folders to use: what was asked for, else RUNBOOK_DATA, else the system's habit."""
+    return Folders(data or _default_data(), shipped_folder(), tuple(given))
+
+
+def shipped_folder() -> Path:
+    """The installed data beside the code, or the checkout the code lies in."""
+    installed = PACKAGE / "_data"
+    return installed if installed.is_dir() else PACKAGE.parent
+
+
+def _default_data() -> Path:
+    named = os.environ.get("RUNBOOK_DATA", "")
+    if named:
+        return Path(named).expanduser()
+    # Imported only where it is needed: the window is measured by how fast it opens.
+    from platformdirs import user_data_path  # noqa: PLC0415
+
+    return user_data_path("runbook", appauthor=False)

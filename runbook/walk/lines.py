@@ -1,0 +1,302 @@
+"""One typed line to one wish: a command, a question, or why it cannot be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from runbook.run import commands as cmd
+from runbook.run.commands import Command, Refused, Settle
+from runbook.run.events import Event, Field, NoteAbout, ReadingTaken
+from runbook.run.state import RunState
+from runbook.walk.words import (
+    LONGEST_LINE,
+    before_because,
+    before_last_because,
+    clock_after,
+    clock_before,
+    first_word,
+    performed_at,
+)
+
+
+class Ask(StrEnum):
+    """What is answered without recording anything."""
+
+    STEP = "step"
+    STATUS = "status"
+    JOURNAL = "journal"
+    BRIEFING = "briefing"
+    HELP = "help"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A decision on one open step, kept until the run is completed or aborted."""
+
+    item: Settle
+
+
+Wish = Command | Ask | Settled | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a line was typed: the run as it stands, what was settled, its events, the time."""
+
+    state: RunState
+    now: datetime
+    settled: tuple[Settle, ...] = ()
+    event_of: Callable[[int], Event | None] = lambda _seq: None
+
+
+def understand(line: str, here: Here) -> Wish | None:
+    """What a line asks for; None when it is empty. Never raises, whatever was typed."""
+    if len(line) > LONGEST_LINE:
+        return _no(f"The line is longer than {LONGEST_LINE:,} characters. Split it.")
+    word, rest = first_word(line)
+    if not word:
+        return None
+    verb = word.casefold().rstrip(":")
+    if verb in _ASKS:
+        return _ASKS[verb]
+    made = _VERBS.get(verb)
+    return made(rest, here) if made else _unknown(word)
+
+
+def _no(why: str, needs: str = "") -> Refused:
+    return Refused(why, "line", needs)
+
+
+def _unknown(word: str) -> Refused:
+    near = get_close_matches(word.casefold(), [*_VERBS, *_ASKS], 1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return _no(f"“{word[:40]}” is not a command.{hint} Type help for all commands.")
+
+
+def _at_step(make: Callable[[str, str, Here], Wish]) -> Callable[[str, Here], Wish]:
+    """Gives a command the step in hand, or refuses when there is none."""
+
+    def made(rest: str, here: Here) -> Wish:
+        step = here.state.current
+        if step is None:
+            return _no("No step is in hand. Type status to see where the run stands.")
+        return make(step, rest, here)
+
+    return made
+
+
+def find_step(state: RunState, word: str) -> str | None:
+    """The id of a step named by its number or its id."""
+    found = state.procedure.by_number.get(word.rstrip("."))
+    return found.id if found else word if word in state.procedure.by_id else None
+
+
+def _step(word: str, here: Here) -> str | Refused:
+    found = find_step(here.state, word)
+    if found is not None:
+        return found
+    return _no(f"There is no step “{word[:40]}”. Type status to see the steps and their numbers.")
+
+
+def _done(step: str, rest: str, here: Here) -> Wish:
+    performed, deviation = performed_at(rest, here.now)
+    return cmd.Confirm(step=step, deviation=deviation, performed=performed)
+
+
+def _fail(step: str, rest: str, _here: Here) -> Wish:
+    return cmd.Fail(step=step, observation=rest)
+
+
+def _retry(step: str, rest: str, _here: Here) -> Wish:
+    return cmd.Retry(step=step) if not rest else _no("retry takes no text. Add a note if needed.")
+
+
+def _alternative(step: str, _rest: str, _here: Here) -> Wish:
+    return cmd.TakeAlternative(step=step)
+
+
+def _skip(step: str, rest: str, _here: Here) -> Wish:
+    return cmd.Skip(step=step, reason=rest)
+
+
+def _defer(step: str, rest: str, here: Here) -> Wish:
+    target, reason = first_word(rest)
+    if not target:
+        return _no("defer needs a step, place or time, then why: defer 3.2 no key here.", "target")
+    return cmd.Defer(step=step, target=find_step(here.state, target) or target, reason=reason)
+
+
+def _ack(step: str, _rest: str, _here: Here) -> Wish:
+    return cmd.Acknowledge(step=step)
+
+
+def _not_applicable(step: str, rest: str, _here: Here) -> Wish:
+    return cmd.JudgeNotApplicable(step=step, reason=rest)
+
+
+def _choose(rest: str, here: Here) -> Wish:
+    """`choose N [BASIS]`, `choose N because REASON`, either with `at STEP` behind the number."""
+    word, rest = first_word(rest)
+    if not word.isascii() or not word.isdigit() or len(word) > 3:  # noqa: PLR2004 - under 1,000
+        return _no("choose needs the number of an option: choose 1.", "option")
+    at, more = first_word(rest)
+    step: str | Refused | None = here.state.current
+    if at.casefold() == "at":
+        where, rest = first_word(more)
+        step = _step(where, here)
+    if step is None:
+        return _no("No step is in hand. To decide anew: choose 2 at 1.3 because REASON.")
+    if isinstance(step, Refused):
+        return step
+    basis, reason = before_because(rest)
+    return cmd.Choose(step=step, option=int(word) - 1, basis=basis, reason=reason)
+
+
+def _read(rest: str, here: Here) -> Wish:
+    performed, rest = performed_at(rest, here.now)
+    name, rest = first_word(rest)
+    typed, accept = before_because(rest)
+    if not name or not typed:
+        return _no(f"read needs a name and a value. {_readings_here(here)}".strip(), "reading")
+    step = _step_reading(name, here)
+    if step is None:
+        return _no(f"There is no reading “{name[:40]}”. {_readings_here(here)}".strip())
+    known = {r.name.casefold(): r.name for r in here.state.step(step).records}
+    name = known[name.casefold()]
+    return cmd.Read(step=step, name=name, typed=typed, accept=accept, performed=performed)
+
+
+def _readings_here(here: Here) -> str:
+    """Which readings the step in hand asks for."""
+    if here.state.current is None:
+        return ""
+    names = [r.name for r in here.state.step(here.state.current).records]
+    return f"This step asks for: {', '.join(names)}." if names else "This step asks for none."
+
+
+def _step_reading(name: str, here: Here) -> str | None:
+    """The step in hand if it asks for this reading, else the nearest one before, else after."""
+    state, wanted = here.state, name.casefold()
+    asking = [
+        s for s in state.plan.flat if wanted in (r.name.casefold() for r in state.step(s).records)
+    ]
+    if not asking or state.current in asking:
+        return state.current if asking else None
+    place = state.plan.index.get(state.current or "", len(state.plan.flat))
+    earlier = [s for s in asking if state.plan.index[s] <= place]
+    return earlier[-1] if earlier else asking[0]
+
+
+def _note(rest: str, here: Here) -> Wish:
+    performed, rest = performed_at(rest, here.now)
+    head, colon, text = rest.partition(":")
+    kind = head.strip().casefold()
+    if colon and kind in set(NoteAbout):
+        about, rest = NoteAbout(kind), text.strip()
+    else:
+        about = NoteAbout.NOTE
+    return cmd.Note(text=rest, about=about, step=here.state.current or "", performed=performed)
+
+
+def _take(rest: str, here: Here) -> Wish:
+    step = _step(rest, here)
+    return step if isinstance(step, Refused) else cmd.Take(step=step)
+
+
+def _back(rest: str, here: Here) -> Wish:
+    word, reason = first_word(rest)
+    step = _step(word, here)
+    if isinstance(step, Refused):
+        return step
+    reason = before_because(reason)[1] or reason
+    return cmd.Reopen(step=step, reason=reason or "no reason given")
+
+
+def _correct(rest: str, here: Here) -> Wish:
+    word, rest = first_word(rest)
+    new, reason = before_last_because(rest)
+    seq = _seq(word)
+    if seq is None or not new:
+        return _no("correct needs an entry, the new words and why: correct 12 26 because misread.")
+    field = Field.VALUE if isinstance(here.event_of(seq), ReadingTaken) else Field.TEXT
+    if new.startswith("@") and clock_before(new, here.now):
+        field, new = Field.PERFORMED, clock_before(new, here.now)
+    return cmd.Correct(target=seq, field=field, new=new, reason=reason)
+
+
+def _withdraw(rest: str, _here: Here) -> Wish:
+    word, reason = first_word(rest)
+    seq = _seq(word)
+    if seq is None:
+        return _no("withdraw needs an entry and why: withdraw 12 typed at the wrong step.")
+    reason = before_because(reason)[1] or reason
+    return cmd.Correct(target=seq, field=Field.WITHDRAWN, reason=reason)
+
+
+def _seq(word: str) -> int | None:
+    """The number of an entry as typed."""
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 16 else None  # noqa: PLR2004 - below 2^53
+
+
+def _pause(rest: str, here: Here) -> Wish:
+    word, more = first_word(rest)
+    if word.casefold() == "until":
+        clock, why = first_word(more)
+        if until := clock_after(clock, here.now):
+            return cmd.Pause(reason=why, resume_by=until)
+    return cmd.Pause(reason=rest)
+
+
+def _settle(rest: str, here: Here) -> Wish:
+    word, rest = first_word(rest)
+    owner, reason = first_word(rest)
+    step = _step(word, here)
+    if isinstance(step, Refused):
+        return step
+    if not owner or not reason:
+        return _no("settle needs a step, who owns it from now on, and why: settle 3.2 Bo later.")
+    return Settled(cmd.Settle(step=step, owner=owner, reason=reason))
+
+
+def _close(rest: str, _here: Here) -> Wish:
+    second, reason = before_because(rest)
+    return cmd.Close(second=second, reason=reason)
+
+
+_ASKS: Final[Mapping[str, Ask]] = MappingProxyType(
+    {**{a.value: a for a in Ask}, "show": Ask.STEP, "?": Ask.HELP, "exit": Ask.QUIT, "q": Ask.QUIT}
+)
+_VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
+    {
+        "done": _at_step(_done),
+        "fail": _at_step(_fail),
+        "retry": _at_step(_retry),
+        "alternative": _at_step(_alternative),
+        "skip": _at_step(_skip),
+        "defer": _at_step(_defer),
+        "ack": _at_step(_ack),
+        "na": _at_step(_not_applicable),
+        "choose": _choose,
+        "read": _read,
+        "note": _note,
+        "take": _take,
+        "back": _back,
+        "correct": _correct,
+        "withdraw": _withdraw,
+        "pause": _pause,
+        "resume": lambda _rest, _here: cmd.Resume(),
+        "abort": lambda rest, _here: cmd.Abort(reason=rest),
+        "finish": lambda rest, here: cmd.FinishAbort(safe_state=rest, items=here.settled),
+        "complete": lambda _rest, here: cmd.Complete(items=here.settled),
+        "cancel": lambda rest, _here: cmd.Cancel(reason=rest),
+        "settle": _settle,
+        "close": _close,
+    }
+)
