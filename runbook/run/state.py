@@ -172,6 +172,7 @@ class RunState:
     abort_reason: str = ""
     records: Mapping[str, StepRecord] = field(default_factory=lambda: MappingProxyType({}))
     taken: tuple[str, ...] = ()
+    put_off: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -1,0 +1,145 @@
+"""How a state follows from the one before and the next entry: the fold behind everything.
+
+`evolve` takes what happened as given: it was decided by the rules of its time, and a record
+is never refused. `replay` is the fold over all entries of one run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from runbook.procedure.model import Procedure
+from runbook.run import changes
+from runbook.run.changes import Stamp, instant
+from runbook.run.entry import Entry
+from runbook.run.events import (
+    AbortBegan,
+    AlternativeTaken,
+    EntryCorrected,
+    Event,
+    NoteAdded,
+    OptionChosen,
+    ReadingTaken,
+    RunAborted,
+    RunCancelled,
+    RunClosed,
+    RunCompleted,
+    RunPaused,
+    RunPrepared,
+    RunResumed,
+    RunStarted,
+    RunStatus,
+    StepDeferred,
+    StepDone,
+    StepFailed,
+    StepJudgedNotApplicable,
+    StepReopened,
+    StepRetried,
+    StepSkipped,
+    StepTaken,
+    WarningAcknowledged,
+)
+from runbook.run.mend import corrected
+from runbook.run.order import plan, walk
+from runbook.run.place import current_step
+from runbook.run.routing import routed
+from runbook.run.state import RunState
+
+
+class BrokenRunError(ValueError):
+    """A run whose first entry is not the one that prepared it: part of its record is missing."""
+
+
+def replay(entries: Iterable[Entry], procedure: Procedure) -> RunState:
+    """The state of a run from all its entries, the first of which prepared it."""
+    rest = iter(entries)
+    state = _prepared(next(rest), procedure)
+    for entry in rest:
+        state = evolve(state, entry)
+    return state
+
+
+def evolve(state: RunState, entry: Entry) -> RunState:
+    """The state after one more entry."""
+    stamp = Stamp(entry.seq, instant(entry.wall), entry.actor.operator, entry.actor.role)
+    moved = _run_changed(_step_changed(state, entry.event, stamp), entry.event, stamp)
+    place = current_step(moved)
+    since = moved.current_since if place == moved.current else stamp.at
+    return replace(moved, current=place, current_since=since, last_seq=stamp.seq, last_at=stamp.at)
+
+
+def _prepared(entry: Entry, procedure: Procedure) -> RunState:
+    event = entry.event
+    if not isinstance(event, RunPrepared):
+        raise BrokenRunError(entry.run)
+    laid = plan(procedure)
+    at = instant(entry.wall)
+    return RunState(
+        run=entry.run,
+        mode=entry.mode,
+        prepared=event,
+        procedure=procedure,
+        plan=laid,
+        route=walk(laid, {}, {}),
+        owner=event.owner,
+        prepared_at=at,
+        last_seq=entry.seq,
+        last_at=at,
+    )
+
+
+def _step_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
+    """What an event changes at a step; events about the run as a whole change nothing here."""
+    match event:
+        case StepTaken():
+            return changes.taken(state, event, stamp)
+        case StepDone():
+            return changes.done(state, event, stamp)
+        case StepFailed():
+            return changes.failed(state, event, stamp)
+        case StepSkipped() | StepDeferred() | StepJudgedNotApplicable():
+            return changes.set_aside(state, event, stamp)
+        case StepRetried() | StepReopened():
+            return changes.begun_again(state, event, stamp)
+        case AlternativeTaken():
+            return changes.alternative(state, event)
+        case OptionChosen():
+            return changes.chosen(state, event, stamp)
+        case ReadingTaken():
+            return changes.read(state, event, stamp)
+        case NoteAdded():
+            return changes.noted(state, event, stamp)
+        case WarningAcknowledged():
+            return changes.acknowledged(state, event)
+        case EntryCorrected():
+            return corrected(state, event, stamp.seq, stamp.at, stamp.by)
+        case _:
+            return state
+
+
+def _run_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
+    """What an event changes of the run as a whole."""
+    match event:
+        case RunStarted():
+            return replace(state, status=RunStatus.RUNNING, started=stamp.at)
+        case RunPaused(reason=reason, resume_by=until):
+            paused = RunStatus.PAUSED
+            return replace(state, status=paused, paused_for=reason, resume_by=until)
+        case RunResumed():
+            return replace(state, status=RunStatus.RUNNING, paused_for="", resume_by="")
+        case AbortBegan(reason=reason):
+            aborting = RunStatus.ABORTING
+            return routed(replace(state, status=aborting, abort_reason=reason, taken=()))
+        case RunAborted(safe_state=safe, items=items):
+            ended = replace(state, safe_state=safe, items=items, ended=stamp.at)
+            return replace(ended, status=RunStatus.ABORTED)
+        case RunCompleted(items=items):
+            status = RunStatus.COMPLETE_OPEN if items else RunStatus.COMPLETE
+            return replace(state, status=status, items=items, ended=stamp.at)
+        case RunCancelled():
+            return replace(state, status=RunStatus.CANCELLED, ended=stamp.at)
+        case RunClosed():
+            return replace(state, status=RunStatus.CLOSED)
+        case _:
+            return state

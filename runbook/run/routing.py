@@ -1,0 +1,78 @@
+"""How decisions lay the route anew, and how going back begins new attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from runbook.run.order import Choice, Route, choice_of, walk, walk_back
+from runbook.run.state import SETTLED, Attempt, RunState, StepRecord
+
+
+def routed(state: RunState) -> RunState:
+    """Lay the route anew from the decisions that stand."""
+    if state.abort_reason:
+        touched = tuple(s for s in state.route.order if s in state.records)
+        return replace(state, route=walk_back(state.plan, touched))
+    choices, gone = _standing(state)
+    return replace(state, route=walk(state.plan, choices, gone))
+
+
+def _standing(state: RunState) -> tuple[dict[str, Choice], dict[str, str]]:
+    """The decisions and alternatives of the attempts that count."""
+    choices: dict[str, Choice] = {}
+    gone: dict[str, str] = {}
+    for step_id, record in state.records.items():
+        last = record.last
+        if last.option is not None:
+            choices[step_id] = choice_of(state.step(step_id), last.option)
+        if last.go:
+            gone[step_id] = last.go
+    return choices, gone
+
+
+def with_attempt(state: RunState, step: str, attempt: Attempt) -> RunState:
+    """Put an attempt in its place: a new one at the end, a known one in its stead."""
+    known = state.record(step).attempts
+    kept = tuple(a for a in known if a.number < attempt.number)
+    return _with_records(state, {step: StepRecord((*kept, attempt))})
+
+
+def _with_records(state: RunState, changed: Mapping[str, StepRecord]) -> RunState:
+    return replace(state, records=MappingProxyType({**state.records, **changed}))
+
+
+def _begin_again(state: RunState, steps: Iterable[str]) -> RunState:
+    """Give each of these steps that was touched a new, open attempt."""
+    fresh = {}
+    for step in steps:
+        record = state.records.get(step)
+        if record is not None and record.last != Attempt(record.last.number):
+            fresh[step] = StepRecord((*record.attempts, Attempt(record.last.number + 1)))
+    taken = tuple(s for s in state.taken if s not in fresh)
+    return _with_records(replace(state, taken=taken), fresh) if fresh else state
+
+
+def led_back(state: RunState) -> RunState:
+    """Follow a decision that leads back as soon as its own sub-steps are settled."""
+    back = state.route.back
+    if back is None:
+        return state
+    _, target, last = back
+    order, position = state.route.order, state.route.position
+    decision = position[back[0]]
+    own = order[decision + 1 : position[last] + 1]
+    if any(state.status_of(s) not in SETTLED for s in own):
+        return state
+    return routed(_begin_again(state, order[position[target] : position[last] + 1]))
+
+
+def entered_again(state: RunState, before: Route, go: str | None) -> RunState:
+    """A section on request that is entered once more begins new attempts."""
+    target = state.plan.target(go) if go else None
+    section = state.plan.detour.get(target) if target else None
+    if section is None or target not in before.position:
+        return state
+    start, end = state.plan.span[section]
+    return routed(_begin_again(state, state.plan.flat[start:end]))

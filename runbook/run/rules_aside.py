@@ -1,0 +1,206 @@
+"""The rules about leaving a step aside, opening it again, and deciding at it."""
+
+from __future__ import annotations
+
+from runbook.procedure.model import Step
+from runbook.run.commands import (
+    Choose,
+    Defer,
+    JudgeNotApplicable,
+    Refused,
+    Reopen,
+    Skip,
+)
+from runbook.run.entry import Actor
+from runbook.run.events import (
+    Event,
+    OptionChanged,
+    OptionChosen,
+    Status,
+    StepDeferred,
+    StepJudgedNotApplicable,
+    StepReopened,
+    StepSkipped,
+)
+from runbook.run.order import is_decided, options_of
+from runbook.run.refusals import need
+from runbook.run.state import RunState
+from runbook.run.step_facts import (
+    WAYS_ON,
+    WORKABLE,
+    begun,
+    last_attempt,
+    name,
+    passed_over,
+    unenforced,
+    unread,
+    wrong_status,
+)
+
+Decided = tuple[Event, ...] | Refused
+
+
+def skip(state: RunState, command: Skip, actor: Actor) -> Decided:
+    """Leave an applicable step undone, with a reason and who answers for it."""
+    step = state.step(command.step)
+    refused = wrong_status(state, step, WAYS_ON)
+    if refused:
+        return refused
+    reason = command.reason.strip()
+    if not reason:
+        return need("reason", f"Say why {name(step).lower()} is skipped.", "no-reason")
+    return (
+        StepSkipped(
+            step=step.id,
+            attempt=last_attempt(state, step).number,
+            was=state.status_of(step.id),
+            now=Status.SKIPPED,
+            reason=reason,
+            authority=command.authority.strip() or actor.operator,
+        ),
+    )
+
+
+def defer(state: RunState, command: Defer) -> Decided:
+    """Put a step off; a step of this run as target makes it come up again before that."""
+    step = state.step(command.step)
+    refused = wrong_status(state, step, WAYS_ON)
+    if refused:
+        return refused
+    target, reason = command.target.strip(), command.reason.strip()
+    if not target:
+        return need("target", "Say where or when it will be done.", "no-target")
+    if not reason:
+        return need("reason", f"Say why {name(step).lower()} is put off.", "no-reason")
+    later = _later_step(state, target)
+    if later is not None and not _comes_later(state, step, later):
+        why = f"Step {later.number} does not come after {name(step).lower()}. Name a later step."
+        return Refused(why, "not-later", needs="target")
+    return (
+        StepDeferred(
+            step=step.id,
+            attempt=last_attempt(state, step).number,
+            was=state.status_of(step.id),
+            now=Status.DEFERRED,
+            target=later.id if later else target,
+            reason=reason,
+        ),
+    )
+
+
+def _later_step(state: RunState, target: str) -> Step | None:
+    """The step of this procedure that a target names, by number or id."""
+    procedure = state.procedure
+    key = target.removeprefix("#")
+    return procedure.by_number.get(target) or procedure.by_id.get(key)
+
+
+def _comes_later(state: RunState, step: Step, later: Step) -> bool:
+    """True when the target lies ahead on the route, or in a part not yet entered."""
+    position = state.route.position
+    if later.id == step.id:
+        return False
+    here, there = position.get(step.id), position.get(later.id)
+    return here is None or there is None or there > here
+
+
+def reopen(state: RunState, command: Reopen) -> Decided:
+    """Open a settled step again as a new attempt; the earlier one stays in the record."""
+    step = state.step(command.step)
+    last = last_attempt(state, step)
+    settled = (Status.DONE, Status.DONE_DEV, Status.SKIPPED, Status.NOT_APPLICABLE)
+    if last.status not in settled:
+        if state.status_of(step.id) is Status.NOT_APPLICABLE:
+            why = f"{name(step)} does not apply on the path that was chosen. Change the decision."
+            return Refused(why, "is-na")
+        return Refused(f"{name(step)} is not settled: nothing to reopen.", f"is-{last.status}")
+    reason = command.reason.strip()
+    if not reason:
+        return need("reason", f"Say why {name(step).lower()} is opened again.", "no-reason")
+    return (
+        StepReopened(
+            step=step.id,
+            attempt=last.number + 1,
+            was=last.status,
+            now=Status.ACTIVE,
+            reason=reason,
+        ),
+    )
+
+
+def judge_not_applicable(state: RunState, command: JudgeNotApplicable) -> Decided:
+    """Record a person's judgement that an open step does not apply."""
+    step = state.step(command.step)
+    refused = wrong_status(state, step, WORKABLE)
+    if refused:
+        return refused
+    reason = command.reason.strip()
+    if not reason:
+        return need("reason", f"Say why {name(step).lower()} does not apply.", "no-reason")
+    return (
+        StepJudgedNotApplicable(
+            step=step.id,
+            attempt=last_attempt(state, step).number,
+            was=state.status_of(step.id),
+            now=Status.NOT_APPLICABLE,
+            reason=reason,
+        ),
+    )
+
+
+def choose(state: RunState, command: Choose) -> Decided:
+    """Take a decision, or take it anew for a reason."""
+    step = state.step(command.step)
+    options = options_of(step) if is_decided(step) else ()
+    if not options:
+        return Refused(f"{name(step)} is not a decision.", "not-a-decision")
+    if not 0 <= command.option < len(options):
+        why = f"{name(step)} has options 1 to {len(options)}."
+        return Refused(why, "no-such-option", needs="option")
+    if last_attempt(state, step).option in range(len(options)):
+        return _change(state, step, command)
+    refused = wrong_status(state, step, (*WORKABLE, Status.SKIPPED)) or unread(state, step)
+    return refused or (_chosen(state, step, command),)
+
+
+def _chosen(state: RunState, step: Step, command: Choose) -> OptionChosen:
+    option = options_of(step)[command.option]
+    return OptionChosen(
+        step=step.id,
+        attempt=last_attempt(state, step).number,
+        was=state.status_of(step.id),
+        now=Status.DONE,
+        option=command.option,
+        label=option.label,
+        effect=option.text,
+        basis=command.basis.strip(),
+        started=begun(state, step),
+        unenforced=unenforced(step),
+        passed_over=passed_over(state, step),
+    )
+
+
+def _change(state: RunState, step: Step, command: Choose) -> Decided:
+    last = last_attempt(state, step)
+    options = options_of(step)
+    if last.option == command.option:
+        return Refused(f"“{last.label}” is what was decided at {step.number}.", "same-option")
+    reason = command.reason.strip()
+    if not reason:
+        return need("reason", f"Say why the decision at {step.number} is changed.", "no-reason")
+    return (
+        OptionChanged(
+            step=step.id,
+            attempt=last.number,
+            was=Status.DONE,
+            now=Status.DONE,
+            option=command.option,
+            label=options[command.option].label,
+            effect=options[command.option].text,
+            basis=command.basis.strip(),
+            was_option=last.option or 0,
+            was_label=last.label,
+            reason=reason,
+            unenforced=unenforced(step),
+        ),
+    )

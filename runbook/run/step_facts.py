@@ -1,0 +1,127 @@
+"""What stands of a step before an act: its status, its warnings, its readings, what it lacks."""
+
+from __future__ import annotations
+
+from runbook.procedure.model import AlertKind, Step, StepKind
+from runbook.run.commands import Refused
+from runbook.run.events import Status
+from runbook.run.place import before
+from runbook.run.refusals import need
+from runbook.run.state import Attempt, Reading, RunState
+
+WORKABLE = (Status.OPEN, Status.ACTIVE, Status.DEFERRED)
+WAYS_ON = (*WORKABLE, Status.FAILED)
+_IS = {
+    Status.DONE: "is done already. Reopen it to do it again.",
+    Status.DONE_DEV: "is done already. Reopen it to do it again.",
+    Status.FAILED: "has failed. Retry it, take the alternative, skip it or put it off.",
+    Status.SKIPPED: "was skipped. Reopen it to do it after all.",
+    Status.NOT_APPLICABLE: "does not apply on the path that was chosen.",
+}
+
+
+def name(step: Step) -> str:
+    """How a sentence speaks of a step: its number."""
+    return f"Step {step.number}"
+
+
+def wrong_status(state: RunState, step: Step, allowed: tuple[Status, ...]) -> Refused | None:
+    """A refusal when the step's status does not allow the act."""
+    status = state.status_of(step.id)
+    if status in allowed:
+        return None
+    what = _IS.get(status, "is open. It has to be worked first.")
+    return Refused(f"{name(step)} {what}", f"is-{status}")
+
+
+def last_attempt(state: RunState, step: Step) -> Attempt:
+    return state.record(step.id).last
+
+
+def passed_over(state: RunState, step: Step) -> tuple[str, ...]:
+    """The open steps that acting at this one now would pass over."""
+    last = last_attempt(state, step)
+    if last.passed_over or last.status in (Status.ACTIVE, Status.DEFERRED):
+        return last.passed_over
+    return before(state, step.id) if state.current != step.id else ()
+
+
+def begun(state: RunState, step: Step) -> str:
+    """When the step was begun, as text: when it was taken on, else since it is in hand."""
+    since = last_attempt(state, step).started
+    if since is None and state.current == step.id:
+        since = state.current_since
+    return since.isoformat(timespec="milliseconds") if since else ""
+
+
+def unread_warnings(state: RunState, step: Step) -> tuple[str, ...]:
+    """The WARNING texts before a step that nobody has acknowledged in this attempt."""
+    if last_attempt(state, step).warnings_read:
+        return ()
+    return tuple(a.text for a in step.alerts if a.kind is AlertKind.WARNING)
+
+
+def unread(state: RunState, step: Step) -> Refused | None:
+    if unread_warnings(state, step):
+        return Refused(
+            f"Read the warning before {name(step).lower()} and acknowledge it first.",
+            "warning-unread",
+            needs="acknowledge",
+        )
+    return None
+
+
+def missing_readings(state: RunState, step: Step) -> tuple[str, ...]:
+    """Names of the readings that this attempt still lacks."""
+    number = last_attempt(state, step).number
+    taken = {r.name for r in state.readings_of(step.id, number)}
+    return tuple(r.name for r in step.records if r.name not in taken)
+
+
+def beyond_limits(state: RunState, step: Step) -> tuple[Reading, ...]:
+    """The newest readings of this attempt that lie outside what the procedure accepts."""
+    number = last_attempt(state, step).number
+    newest = {r.name: r for r in state.readings_of(step.id, number)}
+    return tuple(r for r in newest.values() if r.outside.beyond_limit)
+
+
+def open_sub_steps(state: RunState, step: Step) -> tuple[Step, ...]:
+    """Sub-steps that make up the step and are not settled; optional ones do not count."""
+    pending = (*WAYS_ON, Status.WAITING)
+    children = state.procedure.children.get(step.id, ())
+    return tuple(
+        c
+        for c in children
+        if c.option is None and not c.optional and state.status_of(c.id) in pending
+    )
+
+
+def shortfall(state: RunState, step: Step) -> Refused | None:
+    """What speaks against a plain Done: it takes a deviation, in words, to pass it."""
+    labels = {r.name: r.label for r in step.records}
+    missing = missing_readings(state, step)
+    if missing:
+        what = ", ".join(labels[m] for m in missing)
+        return need("reading", f"{name(step)} still needs a reading: {what}.", "reading-missing")
+    beyond = beyond_limits(state, step)
+    if beyond:
+        what = ", ".join(f"{r.label} {r.shown} is outside {r.limits}" for r in beyond)
+        return need("deviation", f"{what}. Say why it is accepted.", "beyond-limit")
+    below = open_sub_steps(state, step)
+    if below:
+        what = ", ".join(c.number for c in below)
+        return need("deviation", f"{name(step)} has open sub-steps: {what}.", "sub-steps-open")
+    return None
+
+
+def unenforced(step: Step) -> tuple[str, ...]:
+    """What the step asks for that the program shows but does not hold anybody to."""
+    kinds = (StepKind.HOLD, StepKind.WATCH, StepKind.WAIT, StepKind.CALL, StepKind.LEAVE)
+    marks = {
+        str(step.kind): step.kind in kinds,
+        "sign-off": step.two_person is not None,
+        "typed identity": bool(step.type_text),
+        "deadline": step.within is not None,
+        "read-back": step.read_back,
+    }
+    return tuple(mark for mark, is_set in marks.items() if is_set)
