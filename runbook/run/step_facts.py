@@ -35,6 +35,7 @@ def wrong_status(state: RunState, step: Step, allowed: tuple[Status, ...]) -> Re
 
 
 def last_attempt(state: RunState, step: Step) -> Attempt:
+    """The attempt that counts."""
     return state.record(step.id).last
 
 
@@ -62,6 +63,7 @@ def unread_warnings(state: RunState, step: Step) -> tuple[str, ...]:
 
 
 def unread(state: RunState, step: Step) -> Refused | None:
+    """A refusal while a warning before the step has not been acknowledged."""
     if unread_warnings(state, step):
         return Refused(
             f"Read the warning before {name(step).lower()} and acknowledge it first.",
