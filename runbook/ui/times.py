@@ -1,0 +1,48 @@
+"""Times as people in the room read them: local clock, day, and durations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+
+def duration(seconds: float) -> str:
+    """`0:33:02`; negative durations keep their sign."""
+    whole = int(abs(seconds))
+    sign = "-" if seconds <= -1 else ""
+    return f"{sign}{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def clock(moment: datetime) -> str:
+    """Local time of day with seconds."""
+    return moment.astimezone().strftime("%H:%M:%S")
+
+
+def short_clock(moment: datetime, now: datetime) -> str:
+    """Local time of day, with the date when it is not today."""
+    local, today = moment.astimezone(), now.astimezone().date()
+    time_of_day = local.strftime("%H:%M")
+    return time_of_day if local.date() == today else f"{day(local.date())} {time_of_day}"
+
+
+def day(when: date) -> str:
+    """`12 Oct 2025` in the language of the program."""
+    return QLocale().toString(QDate(when.year, when.month, when.day), "d MMM yyyy")
+
+
+def weekday(moment: datetime) -> str:
+    """`Sunday 22 Nov` in the language of the program."""
+    local = moment.astimezone()
+    return QLocale().toString(QDate(local.year, local.month, local.day), "dddd d MMM")
+
+
+def age(since: date, today: date) -> str:
+    """How long ago a day was, in words."""
+    days = (today - since).days
+    translate = QCoreApplication.translate
+    if days <= 0:
+        return translate("Age", "today")
+    if days < 60:  # noqa: PLR2004 - below two months, days say more
+        return translate("Age", "%n day(s) ago", None, days)
+    return translate("Age", "%n months ago", None, days * 12 // 365)
