@@ -90,6 +90,17 @@ class Link:
 
     text: str
     href: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueUse:
+    """A `{{name}}` in the text, and where it stands."""
+
+    name: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +127,8 @@ class Record:
     """A reading to be taken: name, unit, limits and where it is read.
 
     `low` and `high` bound what is acceptable; `warn_low` and `warn_high` lie inside them.
-    Bounds are inclusive: a value equal to a bound is within it.
+    Bounds are inclusive: a value equal to a bound is within it. `limits` are the words as
+    written; a bound written as `{{value}}` is None until `records.with_values` fills it in.
     """
 
     name: str
@@ -130,6 +142,7 @@ class Record:
     choices: tuple[str, ...] = ()
     source: str = ""
     trend: Trend | None = None
+    limits: str = ""
     line: int = 0
     column: int = 0
 
@@ -207,6 +220,8 @@ class When:
     condition: Condition | None
     then: str
     go: str | None = None
+    line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +360,11 @@ class FrontMatter:
 
 @dataclass(frozen=True)
 class Procedure:
-    """One parsed file. `sha256` is of its bytes as read, so it names exactly this text."""
+    """One parsed file. `sha256` is of its bytes as read, so it names exactly this text.
+
+    `alerts` stand before the first section and hold for the whole procedure; `links` and
+    `value_uses` are all links and `{{values}}` of the file, with their places.
+    """
 
     id: str
     title: str
@@ -357,6 +376,9 @@ class Procedure:
     sections: tuple[Section, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
+    alerts: tuple[Alert, ...] = ()
+    links: tuple[Link, ...] = ()
+    value_uses: tuple[ValueUse, ...] = ()
 
     @property
     def revision(self) -> str:

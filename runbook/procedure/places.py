@@ -1,0 +1,68 @@
+"""Where links and `{{values}}` stand in a text, by line and column."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from runbook.procedure.model import Link, ValueUse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from runbook.procedure.blocks import Document
+    from runbook.procedure.draft import Reading
+    from runbook.procedure.ids import Ids
+
+_HIDDEN = re.compile(r"(?P<ticks>`+)[^`]{0,500}(?P=ticks)(?!`)|<!--.*?-->")
+_LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\[\]]{0,300})\]\(\s*<?(?P<href>[^()\s<>]{1,500})")
+_VALUE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
+_LONGEST_LINE = 5000
+
+
+def find_links(reading: Reading, front_lines: int, ids: Ids) -> tuple[Link, ...]:
+    """Every link of the file outside code, front matter included; anchors mean ids."""
+    found: list[Link] = []
+    for number, line in prose_lines(reading.document, front_lines):
+        if "](" not in line:
+            continue
+        found += [
+            Link(m["text"], ids.settle(m["href"]) or "", number, m.start() + 1)
+            for m in _LINK.finditer(line)
+            if not m["picture"]
+        ]
+    return tuple(found)
+
+
+def find_value_uses(reading: Reading) -> tuple[ValueUse, ...]:
+    """Every `{{name}}` in the blocks of the file, in code too, because commands are filled in."""
+    lines, seen = reading.document.lines, set[int]()
+    for block in reading.document.root.children:
+        seen.update(range(block.line, min(block.end, len(lines)) + 1))
+    found: list[ValueUse] = []
+    for number in sorted(seen):
+        line = lines[number - 1]
+        if "{{" in line:
+            found += [ValueUse(m[1], number, m.start() + 1) for m in _VALUE.finditer(line)]
+    return tuple(found)
+
+
+def prose_lines(document: Document, front_lines: int = 0) -> Iterator[tuple[int, str]]:
+    """Lines outside code and comments; code spans in them are blanked so columns stay right."""
+    code = _code_lines(document)
+    for number, line in enumerate(document.lines, start=1):
+        if number in code and number > front_lines:
+            continue
+        line = line[:_LONGEST_LINE]
+        if "`" in line or "<!--" in line:
+            line = _HIDDEN.sub(lambda m: " " * len(m[0]), line)
+        yield number, line
+
+
+def _code_lines(document: Document) -> set[int]:
+    hidden: set[int] = set()
+    for block in document.root.walk():
+        comment = block.kind == "html" and block.text.lstrip().startswith("<!--")
+        if block.kind in ("fence", "code") or comment:
+            hidden.update(range(block.line, block.end + 1))
+    return hidden
