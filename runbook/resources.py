@@ -1,19 +1,13 @@
-"""Where the shipped files are: at the top of a checkout, or inside the installed package."""
+"""The files that come with the program, found alike in a checkout and in an installed wheel."""
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-_BUNDLED = _PACKAGE / "_data"
-
-
-def _home() -> Path:
-    """The folder that holds `resources` and `runbooks`; only a built wheel has the bundled one."""
-    return _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
+from runbook.folders import shipped_folder
 
 
 def resource_folder() -> Path:
     """The folder of icons, fonts, themes, translations, help pages and report styles."""
-    return _home() / "resources"
+    return shipped_folder() / "resources"
 
 
 def resource(name: str) -> Path:
@@ -28,4 +22,4 @@ def resource(name: str) -> Path:
 
 def shipped_procedures() -> Path:
     """The folder of the procedures and the example site that come with the program."""
-    return _home() / "runbooks"
+    return shipped_folder() / "runbooks"
