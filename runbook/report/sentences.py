@@ -141,7 +141,7 @@ def _gap(event: ev.GapNoted, _names: Names) -> list[str]:
 
 @_parts.register
 def _taken(event: ev.StepTaken, names: Names) -> list[str]:
-    return [names.step(event.step, "begun"), _passed_over(event.passed_over, names)]
+    return [names.step(event.step, "taken in hand"), _passed_over(event.passed_over, names)]
 
 
 @_parts.register

@@ -27,10 +27,10 @@ class Mark:
 STATUS: Final[Mapping[Status, Mark]] = MappingProxyType(
     {
         Status.OPEN: Mark("[ ]", "Open"),
-        Status.ACTIVE: Mark("[>]", "Active"),
+        Status.ACTIVE: Mark("[>]", "In hand"),
         Status.WAITING: Mark("[~]", "Waiting"),
         Status.VERIFY: Mark("[?]", "To be verified"),
-        Status.HOLD: Mark("[H]", "Held"),
+        Status.HOLD: Mark("[H]", "Hold point"),
         Status.DONE: Mark("[x]", "Done"),
         Status.DONE_DEV: Mark("[x!]", "Done with deviation"),
         Status.FAILED: Mark("[F]", "Failed"),
@@ -86,7 +86,7 @@ ASSURANCE: Final[Mapping[Assurance, str]] = MappingProxyType(
 
 MODE_MARK: Final[Mapping[Mode, str]] = MappingProxyType(
     {
-        Mode.LIVE: "LIVE",
+        Mode.LIVE: "LIVE INCIDENT",
         Mode.TEST: "PLANNED TEST - REAL EQUIPMENT",
         Mode.DRILL: "ØVELSE ØVELSE ØVELSE · EXERCISE",
     }

@@ -102,7 +102,7 @@ def test_values_fill_the_places_of_a_step() -> None:
 def test_a_step_the_procedure_does_not_know_is_named_by_its_id() -> None:
     """A journal that speaks of an unknown step is told all the same."""
     event = ev.StepTaken(step="gone", was=Status.OPEN, now=Status.ACTIVE)
-    assert sentence(event, PROCEDURE) == "Step gone begun."
+    assert sentence(event, PROCEDURE) == "Step gone taken in hand."
 
 
 def test_a_withdrawn_entry_keeps_what_it_said() -> None:

@@ -1,0 +1,112 @@
+"""The report as plain data: every format shows exactly this, and adds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from runbook.report.figures import Against, Count, Fact, against, counts, facts
+from runbook.report.front import front, people, proof
+from runbook.report.items import Item, ReadingTold, exceptions, open_items, readings
+from runbook.report.material import Material
+from runbook.report.measures import Measures, measures
+from runbook.report.timeline import Row, rows
+from runbook.report.told import SectionTold, Teller
+from runbook.report.words import MODE_MARK, RUN_STATUS, utc
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """An entry's place in the chain: its hash and signature in hex."""
+
+    seq: int
+    hash: str
+    sig: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a report shows, in reading order; texts are ready to be shown."""
+
+    format: int
+    run: str
+    mode: str
+    mark: str
+    title: str
+    revision: str
+    site: str
+    lang: str
+    status: str
+    device: str
+    head: str
+    as_of: str
+    front: tuple[Fact, ...]
+    people: tuple[Fact, ...]
+    values: tuple[Fact, ...]
+    counts: tuple[Count, ...]
+    measures: tuple[Fact, ...]
+    against: tuple[Against, ...]
+    exceptions: tuple[Item, ...]
+    open_items: tuple[Item, ...]
+    timeline: tuple[Row, ...]
+    sections: tuple[SectionTold, ...]
+    readings: tuple[ReadingTold, ...]
+    decisions: tuple[Row, ...]
+    corrections: tuple[Row, ...]
+    procedure_text: str
+    proof: tuple[Fact, ...]
+    seals: tuple[Seal, ...]
+    figures: Measures
+
+
+def document(material: Material) -> Document:
+    """The report of one run."""
+    state, entries = material.state, material.entries
+    found = measures(state, entries)
+    teller = Teller(state, entries)
+    told = rows(entries, state.procedure)
+    head = material.sealed[-1]
+    return Document(
+        format=FORMAT,
+        run=state.run,
+        mode=state.mode.value,
+        mark=MODE_MARK[state.mode],
+        title=state.prepared.title,
+        revision=state.prepared.revision,
+        site=state.prepared.site,
+        lang=state.prepared.lang,
+        status=RUN_STATUS[state.status],
+        device=head.entry.device,
+        head=head.hash,
+        as_of=utc(head.entry.wall),
+        front=tuple(front(material, teller, found)),
+        people=tuple(people(material)),
+        values=tuple(Fact(k, v) for k, v in sorted(state.prepared.values.items())),
+        counts=counts(found),
+        measures=facts(found),
+        against=against(state, found),
+        exceptions=tuple(exceptions(state)),
+        open_items=tuple(open_items(state)),
+        timeline=told,
+        sections=teller.sections(),
+        readings=tuple(readings(state, teller)),
+        decisions=tuple(r for r in told if r.kind in ("option_chosen", "option_changed")),
+        corrections=tuple(r for r in told if r.corrects is not None),
+        procedure_text=decoded(material.text),
+        proof=tuple(proof(material)),
+        seals=tuple(Seal(s.entry.seq, s.hash, s.sig) for s in material.sealed),
+        figures=found,
+    )
+
+
+def decoded(data: bytes) -> str:
+    """A kept text as it is to be read: UTF-8 with or without a mark, UTF-16, else Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,114 @@
+"""What in a run needs a reader's eye: exceptions, open steps, and the readings taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from runbook.procedure.model import Step
+from runbook.report.sentences import fill
+from runbook.report.told import Teller
+from runbook.report.words import OUTSIDE, STATUS, instant, labelled, stop
+from runbook.run.events import Status
+from runbook.run.state import ENDED, Attempt, Reading, RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A step that needs a reader's eye: its status and, as sentences, why."""
+
+    number: str
+    text: str
+    symbol: str
+    word: str
+    why: str
+    who: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingTold:
+    """A reading as it stands; `note` tells of limits, acceptance and corrections."""
+
+    entry: int
+    number: str
+    label: str
+    value: str
+    limits: str
+    source: str
+    local: str
+    utc: str
+    who: str
+    note: str
+
+
+_PLAIN = (Status.OPEN, Status.ACTIVE, Status.DONE, Status.NOT_REACHED)
+
+
+def exceptions(state: RunState) -> Iterable[Item]:
+    """Every attempt that did not simply go well: failed, deviating, skipped, put off, judged."""
+    for step in state.procedure.steps:
+        for attempt in state.record(step.id).attempts:
+            if attempt.status not in _PLAIN and attempt.seq:
+                yield _exception(state, step, attempt)
+
+
+def _exception(state: RunState, step: Step, attempt: Attempt) -> Item:
+    again = f"Attempt {attempt.number}." if attempt.number > 1 else ""
+    known = state.procedure.by_id.get(attempt.target)
+    until = f"step {known.number}" if known else attempt.target
+    said = (again, stop(attempt.text), labelled("Until", until))
+    why = " ".join(part for part in (*said, labelled("Authority", attempt.authority)) if part)
+    told = _item(state, step, attempt.status, why)
+    return replace(told, who=attempt.by, entry=attempt.seq)
+
+
+def _item(state: RunState, step: Step, status: Status, why: str) -> Item:
+    mark = STATUS[status]
+    text = fill(step.text, state.prepared.values)
+    return Item(step.number, text, mark.symbol, mark.word, why, "", 0)
+
+
+def open_items(state: RunState) -> Iterable[Item]:
+    """What was decided on each open step when the run ended; while it goes on, what is open."""
+    if state.status in ENDED:
+        known = state.procedure.by_id
+        for item in state.items:
+            if item.step in known:
+                told = _item(state, known[item.step], item.status, item.reason)
+                yield replace(told, who=item.owner)
+        return
+    for step in state.open_items():
+        last = state.record(step).last
+        told = _item(state, state.step(step), state.status_of(step), last.text)
+        yield replace(told, who=last.by, entry=last.seq)
+
+
+def readings(state: RunState, teller: Teller) -> Iterable[ReadingTold]:
+    """Every reading as it stands now, the withdrawn among them."""
+    return (_reading(teller, reading) for reading in state.readings)
+
+
+def _reading(teller: Teller, reading: Reading) -> ReadingTold:
+    at = reading.performed or reading.at
+    return ReadingTold(
+        entry=reading.seq,
+        number=teller.number(reading.step),
+        label=reading.label or reading.name,
+        value=reading.shown,
+        limits=reading.limits,
+        source=reading.source,
+        local=teller.wall.local(at),
+        utc=instant(at),
+        who=reading.by,
+        note=" ".join(part for part in _notes(teller, reading) if part),
+    )
+
+
+def _notes(teller: Teller, reading: Reading) -> Iterable[str]:
+    yield "WITHDRAWN." if reading.withdrawn else ""
+    yield stop(OUTSIDE[reading.outside].upper())
+    yield labelled("Accepted because", reading.accepted)
+    if reading.performed:
+        yield labelled("Entered", teller.wall.both(reading.at))
+    yield from teller.mendings(reading.seq)

@@ -1,0 +1,286 @@
+"""Figures about a run, worked out from its entries alone. Lengths of time are in seconds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from types import MappingProxyType
+
+from runbook.procedure.model import Rto, StepKind
+from runbook.run import events as ev
+from runbook.run.entry import Entry
+from runbook.run.events import Status
+from runbook.run.state import Attempt, RunState
+
+CLOCK_STEP_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """How long a step took against its target; `over` is by how much it was exceeded."""
+
+    step: str
+    number: str
+    actual_s: int
+    target_s: tuple[int, int] | None
+    over_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A recovery time objective, and the time from its start to its end where both are known."""
+
+    service: str
+    target_s: int | None
+    actual_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time in which the program was away."""
+
+    seq: int
+    seconds: int
+    clean: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStep:
+    """A jump of the wall clock against the clock that never jumps, seen at an entry."""
+
+    seq: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The figures. A length is None while its end has not come."""
+
+    prepared_to_started_s: int | None
+    started_to_ended_s: int | None
+    paused_s: int
+    first_call_s: int | None
+    statuses: Mapping[Status, int]
+    times: tuple[StepTime, ...]
+    milestones: tuple[Milestone, ...]
+    steps: int
+    deviations: int
+    failed_attempts: int
+    retries: int
+    reopened: int
+    alternatives: int
+    corrections: int
+    withdrawn: int
+    out_of_order: int
+    decisions: int
+    decisions_changed: int
+    readings: int
+    readings_outside: int
+    readings_missing: int
+    overrides: int
+    unenforced: Mapping[str, int]
+    warnings_read: int
+    late_entries: int
+    notes: int
+    gaps: tuple[Gap, ...]
+    clock_steps: tuple[ClockStep, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many steps took longer than their target."""
+        return sum(1 for time in self.times if time.over_s > 0)
+
+
+def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
+    """All figures of a run."""
+    kept = tuple(entries)
+    count = Counter(type(entry.event) for entry in kept)
+    elapsed = _elapsed(kept)
+    return Measures(
+        prepared_to_started_s=_between(kept, elapsed, ev.RunPrepared, ev.RunStarted),
+        started_to_ended_s=_between(kept, elapsed, ev.RunStarted, *_ENDS),
+        paused_s=_paused(kept, elapsed),
+        first_call_s=_first_call(state, kept, elapsed),
+        statuses=_statuses(state),
+        times=tuple(_times(state)),
+        milestones=tuple(_milestone(state, rto) for rto in state.procedure.front.rto),
+        steps=len(state.procedure.steps),
+        deviations=count[ev.StepDoneDeviating],
+        failed_attempts=count[ev.StepFailed],
+        retries=count[ev.StepRetried],
+        reopened=count[ev.StepReopened],
+        alternatives=count[ev.AlternativeTaken],
+        corrections=len(state.corrections),
+        withdrawn=sum(1 for c in state.corrections if c.field is ev.Field.WITHDRAWN),
+        out_of_order=sum(1 for e in kept if getattr(e.event, "passed_over", ())),
+        decisions=count[ev.OptionChosen] + count[ev.OptionChanged],
+        decisions_changed=count[ev.OptionChanged],
+        readings=sum(1 for r in state.readings if not r.withdrawn),
+        readings_outside=sum(
+            1 for r in state.readings if r.outside.beyond_limit and not r.withdrawn
+        ),
+        readings_missing=_missing(state),
+        overrides=sum(1 for e in kept if _is_override(e.event)),
+        unenforced=_unenforced(kept),
+        warnings_read=count[ev.WarningAcknowledged],
+        late_entries=sum(1 for e in kept if getattr(e.event, "performed", "")),
+        notes=sum(1 for n in state.notes if not n.withdrawn),
+        gaps=tuple(_gaps(kept)),
+        clock_steps=tuple(_clock_steps(kept)),
+    )
+
+
+_TIMED = (Status.DONE, Status.DONE_DEV, Status.FAILED)
+_ENDS = (ev.RunAborted, ev.RunCompleted, ev.RunCancelled)
+
+
+def _elapsed(entries: tuple[Entry, ...]) -> tuple[float, ...]:
+    """Seconds from the first entry to each, by the clock that does not jump where it ran on."""
+    at, passed = 0.0, []
+    for before, entry in zip((None, *entries[:-1]), entries, strict=True):
+        if before is not None:
+            at += _step_length(before, entry)
+        passed.append(at)
+    return tuple(passed)
+
+
+def _step_length(before: Entry, entry: Entry) -> float:
+    """Seconds between two entries: monotonic within one boot, the wall clock across boots."""
+    if before.boot == entry.boot and before.device == entry.device:
+        return (entry.mono - before.mono) / 1e9
+    return _wall_length(before, entry)
+
+
+def _wall_length(before: Entry, entry: Entry) -> float:
+    first, then = datetime.fromisoformat(before.wall), datetime.fromisoformat(entry.wall)
+    return (then - first).total_seconds()
+
+
+def _between(
+    entries: tuple[Entry, ...],
+    elapsed: tuple[float, ...],
+    start: type[ev.Event],
+    *ends: type[ev.Event],
+) -> int | None:
+    """Seconds from the first such entry to the first that ends it."""
+    first = next((i for i, e in enumerate(entries) if type(e.event) is start), None)
+    last = next((i for i, e in enumerate(entries) if type(e.event) in ends), None)
+    return None if first is None or last is None else int(elapsed[last] - elapsed[first])
+
+
+def _paused(entries: tuple[Entry, ...], elapsed: tuple[float, ...]) -> int:
+    """Seconds in pauses; one that was never ended lasts to the last entry."""
+    total, since = 0.0, None
+    for entry, at in zip(entries, elapsed, strict=True):
+        if isinstance(entry.event, ev.RunPaused):
+            since = at if since is None else since
+        elif since is not None and isinstance(
+            entry.event, ev.RunResumed | ev.AbortBegan | ev.RunCompleted
+        ):
+            total, since = total + at - since, None
+    return int(total if since is None else total + elapsed[-1] - since)
+
+
+def _first_call(
+    state: RunState, entries: tuple[Entry, ...], elapsed: tuple[float, ...]
+) -> int | None:
+    """Seconds from the start to the first call noted, or the first message passed on."""
+    start = next((i for i, e in enumerate(entries) if isinstance(e.event, ev.RunStarted)), None)
+    if start is None:
+        return None
+    calls = (i for i, e in enumerate(entries) if i > start and _is_call(state, e.event))
+    first = next(calls, None)
+    return None if first is None else int(elapsed[first] - elapsed[start])
+
+
+def _is_call(state: RunState, event: ev.Event) -> bool:
+    if isinstance(event, ev.NoteAdded):
+        return event.about is ev.NoteAbout.CALL
+    step = state.procedure.by_id.get(event.step) if isinstance(event, ev.StepDone) else None
+    return step is not None and step.kind is StepKind.TALK
+
+
+def _statuses(state: RunState) -> Mapping[Status, int]:
+    """How many steps are in each status; every status has its own figure, zero or not."""
+    found = Counter(state.status_of(step.id) for step in state.procedure.steps)
+    return MappingProxyType({status: found[status] for status in Status})
+
+
+def _times(state: RunState) -> Iterable[StepTime]:
+    for step in state.procedure.steps:
+        last = state.record(step.id).last
+        actual = length(last) if last.status in _TIMED else None
+        if actual is not None:
+            high = step.target_s[1] if step.target_s else actual
+            over = max(0, actual - high)
+            yield StepTime(step.id, step.number, actual, step.target_s, over)
+
+
+def length(attempt: Attempt) -> int | None:
+    """Seconds an attempt took, by the times of the acts; None where these do not say it."""
+    end = attempt.performed or attempt.settled
+    if attempt.started is None or end is None or end < attempt.started:
+        return None
+    return int((end - attempt.started).total_seconds())
+
+
+def _milestone(state: RunState, rto: Rto) -> Milestone:
+    start = state.started if rto.start in ("", "declared") else _moment(state, rto.start)
+    end = _moment(state, rto.until)
+    known = start is not None and end is not None
+    actual = int((end - start).total_seconds()) if known and start and end else None
+    return Milestone(rto.service, rto.target_s, actual)
+
+
+def _moment(state: RunState, step: str) -> datetime | None:
+    """When a step was done; None when it was not."""
+    last = state.record(step.removeprefix("#")).last
+    done = last.status in (Status.DONE, Status.DONE_DEV)
+    return (last.performed or last.settled) if done else None
+
+
+def _missing(state: RunState) -> int:
+    """Readings that a step asks for, and that is done without them."""
+    done = (Status.DONE, Status.DONE_DEV)
+    steps = (s for s in state.procedure.steps if s.records and state.status_of(s.id) in done)
+    return sum(
+        len({r.name for r in step.records} - {r.name for r in state.readings_of(step.id)})
+        for step in steps
+    )
+
+
+def _is_override(event: ev.Event) -> bool:
+    """True where a person went past what the program advised, with a reason."""
+    match event:
+        case ev.RunStarted(despite=despite):
+            return bool(despite)
+        case ev.ReadingTaken(accepted=accepted):
+            return bool(accepted)
+        case ev.RunClosed(second=second):
+            return not second
+        case _:
+            return False
+
+
+def _unenforced(entries: tuple[Entry, ...]) -> Mapping[str, int]:
+    """What was confirmed by hand though the program did not hold anyone to it, by its name."""
+    found = Counter(what for e in entries for what in getattr(e.event, "unenforced", ()))
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _gaps(entries: tuple[Entry, ...]) -> Iterable[Gap]:
+    for entry in entries:
+        if isinstance(entry.event, ev.GapNoted):
+            yield Gap(entry.seq, entry.event.seconds, entry.event.clean)
+
+
+def _clock_steps(entries: tuple[Entry, ...]) -> Iterable[ClockStep]:
+    """Where the wall clock and the one that never jumps part by more than two seconds."""
+    for before, entry in pairwise(entries):
+        if before.boot == entry.boot and before.device == entry.device:
+            apart = _wall_length(before, entry) - (entry.mono - before.mono) / 1e9
+            if abs(apart) * 1e9 > CLOCK_STEP_NS:
+                yield ClockStep(entry.seq, round(apart))
