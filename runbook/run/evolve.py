@@ -42,7 +42,7 @@ from runbook.run.events import (
 )
 from runbook.run.mend import corrected
 from runbook.run.order import plan, walk
-from runbook.run.place import current_step
+from runbook.run.place import current_step, settled_to
 from runbook.run.routing import routed
 from runbook.run.state import RunState
 
@@ -64,9 +64,16 @@ def evolve(state: RunState, entry: Entry) -> RunState:
     """The state after one more entry."""
     stamp = Stamp(entry.seq, instant(entry.wall), entry.actor.operator, entry.actor.role)
     moved = _run_changed(_step_changed(state, entry.event, stamp), entry.event, stamp)
+    moved = replace(moved, settled_to=settled_to(moved, _known_settled(state, moved, entry.event)))
     place = current_step(moved)
     since = moved.current_since if place == moved.current else stamp.at
     return replace(moved, current=place, current_since=since, last_seq=stamp.seq, last_at=stamp.at)
+
+
+def _known_settled(before: RunState, after: RunState, event: Event) -> int:
+    """How far the route is still known to be settled: not at all once anything reopened."""
+    again = isinstance(event, StepReopened | StepRetried | StepTaken | WarningAcknowledged)
+    return before.settled_to if after.route is before.route and not again else 0
 
 
 def _prepared(entry: Entry, procedure: Procedure) -> RunState:

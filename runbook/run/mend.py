@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from types import MappingProxyType
 
 from runbook.procedure.model import Record
 from runbook.run.events import EntryCorrected, Field
@@ -56,13 +56,13 @@ def _note(note: NoteRecord, event: EntryCorrected) -> NoteRecord:
     return replace(note, text=event.new, corrected=True) if event.field is Field.TEXT else note
 
 
-def _records(state: RunState, event: EntryCorrected) -> MappingProxyType[str, StepRecord]:
+def _records(state: RunState, event: EntryCorrected) -> Mapping[str, StepRecord]:
     """The step whose settling entry is corrected, with the words or time mended."""
     record = state.records.get(event.step)
     if record is None:
-        return MappingProxyType(dict(state.records))
+        return state.records
     attempts = tuple(_attempt(a, event) for a in record.attempts)
-    return MappingProxyType({**state.records, event.step: StepRecord(attempts)})
+    return {**state.records, event.step: StepRecord(attempts)}
 
 
 def _attempt(attempt: Attempt, event: EntryCorrected) -> Attempt:

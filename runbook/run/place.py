@@ -23,10 +23,19 @@ def current_step(state: RunState) -> str | None:
 def open_from_here(state: RunState) -> Iterator[str]:
     """Open steps in the order they come; one put off to a later step comes before that."""
     waiting = _put_off_to(state)
-    for step in state.route.order:
+    reached = (state.route.position.get(s, state.settled_to) for s in waiting)
+    for step in state.route.order[min((state.settled_to, *reached)) :]:
         yield from (late for late in waiting.get(step, ()) if late != step)
         if _is_open(state, step):
             yield step
+
+
+def settled_to(state: RunState, start: int) -> int:
+    """How many steps from the route's beginning wait for nobody, known up to `start`."""
+    order = state.route.order
+    while start < len(order) and not _is_open(state, order[start]):
+        start += 1
+    return start
 
 
 def before(state: RunState, step: str) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from runbook.run.order import Choice, Route, choice_of, walk, walk_back
 from runbook.run.state import SETTLED, Attempt, RunState, StepRecord
@@ -40,7 +39,7 @@ def with_attempt(state: RunState, step: str, attempt: Attempt) -> RunState:
 
 
 def _with_records(state: RunState, changed: Mapping[str, StepRecord]) -> RunState:
-    return replace(state, records=MappingProxyType({**state.records, **changed}))
+    return replace(state, records={**state.records, **changed})
 
 
 def _begin_again(state: RunState, steps: Iterable[str]) -> RunState:

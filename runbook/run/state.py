@@ -7,7 +7,6 @@ nothing else is ever saved. Times are aware datetimes in UTC.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from runbook.run.events import (
@@ -151,7 +150,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class RunState:
-    """Everything known of one run. Ask it; never change it."""
+    """Everything known of one run. Ask it; never change it.
+
+    `settled_to` counts the steps at the beginning of the route that wait for nobody.
+    """
 
     run: str
     mode: Mode
@@ -170,9 +172,10 @@ class RunState:
     resume_by: str = ""
     safe_state: str = ""
     abort_reason: str = ""
-    records: Mapping[str, StepRecord] = field(default_factory=lambda: MappingProxyType({}))
+    records: Mapping[str, StepRecord] = field(default_factory=dict)
     taken: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
+    settled_to: int = 0
     readings: tuple[Reading, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     corrections: tuple[Correction, ...] = ()
