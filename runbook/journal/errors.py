@@ -1,0 +1,31 @@
+"""What can keep a journal from being opened or continued, each as a sentence to act on."""
+
+from __future__ import annotations
+
+
+class JournalError(Exception):
+    """A journal cannot be used as asked. The message says what is safe and what to do."""
+
+
+class JournalBusyError(JournalError):
+    """Another program holds this journal."""
+
+
+class NewerJournalError(JournalError):
+    """The journal was written by a newer program: it can be read, not continued."""
+
+
+class UnsafeError(JournalError):
+    """Recording here could lose entries, so the program refuses to begin."""
+
+
+class UnsuitableFolderError(JournalError):
+    """The folder cannot hold a journal safely: network, synced or not writable."""
+
+
+class DamagedJournalError(JournalError):
+    """A part that has no second copy is missing or broken; nothing was changed."""
+
+
+class ForeignDatabaseError(JournalError):
+    """The file called journal.db is a database of something else."""

@@ -1,0 +1,355 @@
+"""The journal of one family of runs: what it returns as recorded is on disk.
+
+Its methods are called by one thread at a time, not necessarily the one that opened it.
+"""
+
+from __future__ import annotations
+
+import platform
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import runbook
+from runbook.journal.ballast import Ballast
+from runbook.journal.clock import Clock, SystemClock
+from runbook.journal.codec import NO_HASH, Sealed, decode, encode, hash_of, utc_of
+from runbook.journal.driver import (
+    DatabaseError,
+    claim_process,
+    journal_mode,
+    library_version,
+)
+from runbook.journal.errors import DamagedJournalError, JournalError, UnsuitableFolderError
+from runbook.journal.events import DiskFull, JournalOpened
+from runbook.journal.folder import FolderLock, make_folder
+from runbook.journal.keys import DeviceKey, load_key, make_key
+from runbook.journal.log import Log, segments
+from runbook.journal.mark import write_mark
+from runbook.journal.recover import bring_together
+from runbook.journal.sources import DatabaseSource, LogSource, Source, list_runs
+from runbook.journal.steady import clock_change
+from runbook.journal.store import DATABASE, Row, Store, row_of
+from runbook.journal.texts import sha256_of
+from runbook.journal.writer import Writer
+from runbook.run.entry import PROGRAM, Actor, Entry
+from runbook.run.events import Event, Mode
+from runbook.run.port import NotRecordedError, Receipt
+from runbook.run.summary import RunSummary
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_RANDOM_PART = 6
+_MARK_EVERY = 500
+_T = TypeVar("_T")
+
+
+class Journal:
+    """Records entries on two copies and reads them back; made by `Journal.open`."""
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        clock: Clock | None = None,
+        site: str = "",
+        family: str = "",
+    ) -> Journal:
+        """Open or begin the journal in a folder, with both copies brought together first.
+
+        The family (live or drill) is by default the folder's name. Raises JournalError.
+        """
+        claim_process()
+        journal_mode(library_version())
+        make_folder(folder)
+        lock = FolderLock(folder)
+        try:
+            key = load_key(folder) or _first_key(folder)
+            return cls(folder, lock, key, clock or SystemClock(), site, family)
+        except BaseException:
+            lock.release()
+            raise
+
+    def __init__(
+        self,
+        folder: Path,
+        lock: FolderLock,
+        key: DeviceKey,
+        clock: Clock,
+        site: str,
+        family: str,
+    ) -> None:
+        self._folder = folder
+        self._lock = lock
+        self._key = key
+        self._clock = clock
+        self._ballast = Ballast(folder)
+        self._since_mark = 0
+        self._mode = Mode.DRILL if (family or folder.name) == "drill" else Mode.LIVE
+        self._last: Entry | None = None
+        self._hash = NO_HASH
+        self._open_copies()
+        self._begin(site)
+
+    @property
+    def device(self) -> str:
+        """The id of the device this journal belongs to."""
+        return self._key.device
+
+    @property
+    def folder(self) -> Path:
+        """Where the journal lies."""
+        return self._folder
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the copies, as a sentence; empty when both are good."""
+        return self._writer.problem
+
+    @property
+    def head(self) -> tuple[int, bytes]:
+        """The number and hash of the last entry."""
+        return self._seq, self._hash
+
+    @property
+    def _seq(self) -> int:
+        """The number of the last entry; 0 before the first."""
+        return self._last.seq if self._last else 0
+
+    def now(self) -> datetime:
+        """The wall clock, aware."""
+        return self._clock.now()
+
+    def append(self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]) -> Receipt:
+        """Record all events together or none; raises NotRecordedError."""
+        if mode.family != self._mode.family:
+            raise ValueError(f"a {mode} run is never kept in a {self._mode.family} journal")
+        if not events:
+            raise ValueError("nothing to record")
+        if self._writer.log_problem and self._writer.store_problem:
+            self._reopen()
+        entries, rows = self._prepare(run, mode, actor, events)
+        copies = self._record(entries, rows)
+        if self._writer.disk_full and self._ballast.size:
+            freed = self._make_room()
+            if not self._is_kept(rows[-1]):
+                entries, rows = self._prepare(run, mode, actor, events)
+                copies = self._record(entries, rows)
+            self._note(freed)
+        if not copies:
+            raise NotRecordedError(_paper(self._writer.problem))
+        return Receipt(tuple(entries[-len(events) :]), copies, _degraded(self._writer.problem))
+
+    def _prepare(
+        self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]
+    ) -> tuple[list[Entry], list[Row]]:
+        """Give events their places in the chain, after a word on the clock where it moved."""
+        now, mono, boot = self._clock.now(), self._clock.mono(), self._clock.boot
+        acts = [(run, mode, actor, event) for event in events]
+        if self._last and (change := clock_change(self._last, now, mono, boot)):
+            acts.insert(0, ("", self._mode, PROGRAM, change))
+        entries: list[Entry] = []
+        rows: list[Row] = []
+        seq, prev = self._seq, self._hash
+        for act_run, act_mode, act_actor, event in acts:
+            seq += 1
+            entry = Entry(
+                device=self.device,
+                seq=seq,
+                lamport=seq,
+                wall=now.isoformat(timespec="milliseconds"),
+                mono=mono,
+                boot=boot,
+                run=act_run,
+                mode=act_mode,
+                actor=act_actor,
+                event=event,
+            )
+            raw = encode(entry, prev)
+            prev = hash_of(raw)
+            rows.append(row_of(Sealed(raw, prev, self._key.sign(prev))))
+            entries.append(decode(raw))
+        return entries, rows
+
+    def _record(self, entries: Sequence[Entry], rows: Sequence[Row]) -> int:
+        """Put prepared entries on disk and make the last one the head; how many copies."""
+        prev = None if self._hash == NO_HASH else self._hash
+        copies = self._writer.write(self.device, prev, entries[0].seq, rows)
+        if copies:
+            self._last, self._hash = entries[-1], rows[-1][6]
+            self._note_progress(len(rows), copies)
+        return copies
+
+    def _note_progress(self, count: int, copies: int) -> None:
+        """Move the mark now and then, so that the next start has little to read."""
+        self._since_mark += count
+        if self._since_mark >= _MARK_EVERY and copies > 1:
+            self._since_mark = 0
+            write_mark(self._folder, self._seq, self._hash)
+
+    def _note(self, event: Event) -> int:
+        """Record what concerns the journal as a whole; on how many copies."""
+        return self._record(*self._prepare("", self._mode, PROGRAM, (event,)))
+
+    def _make_room(self) -> DiskFull:
+        """Give back the reserved space and open both copies anew; what to say of it."""
+        problem = self._writer.problem
+        freed = self._ballast.free()
+        self._reopen()
+        return DiskFull(freed_bytes=freed, problem=problem)
+
+    def _reopen(self) -> None:
+        """Let go of both copies, check them as at a start, and trust them again."""
+        self._writer.close()
+        try:
+            self._open_copies()
+        except (JournalError, OSError) as error:
+            self._writer.log_problem = self._writer.store_problem = str(error)
+            raise NotRecordedError(_paper(str(error))) from error
+
+    def _open_copies(self) -> None:
+        """Bring both copies together, open them, and record what had to be repaired."""
+        self._store, repairs = bring_together(self._folder, self._key)
+        head = self._store.head(self.device)
+        if head is not None:
+            self._last, self._hash = decode(head[1].raw), head[1].hash
+        self._writer = Writer(self._folder, self._store, Log(self._folder, self._seq + 1))
+        if head is not None and (event := repairs.event()):
+            self._note(event)
+
+    def _begin(self, site: str) -> None:
+        """Write the first entry of a new journal, or check that this is the right one."""
+        genesis = self._store.entry(self.device, 1)
+        if genesis is None:
+            self._begin_anew(site)
+            return
+        event = decode(genesis.raw).event
+        if isinstance(event, JournalOpened) and event.family != self._mode.family:
+            self._writer.close()
+            message = (
+                f"The folder {self._folder} holds the journal of {event.family} runs, and"
+                f" {self._mode.family} runs are never mixed with them. Nothing was changed."
+                " Choose another data folder with --data."
+            )
+            raise UnsuitableFolderError(message)
+
+    def _begin_anew(self, site: str) -> None:
+        """Write the first entry: who this device is, and what the journal is made with."""
+        public = self._key.public
+        event = JournalOpened(
+            public_key=public.hex(), site=site, family=self._mode.family, versions=_versions()
+        )
+        if not self._note(event):
+            self._writer.close()
+            message = (
+                f"No journal can be begun in {self._folder}: {self._writer.problem}. Choose"
+                " another data folder with --data."
+            )
+            raise UnsuitableFolderError(message)
+        at_utc = utc_of(self._clock.now().isoformat())
+        self._store.keep_device(self.device, site, public, at_utc)
+
+    def _is_kept(self, row: Row) -> bool:
+        """True when a row is in the database that was just opened."""
+        kept = self._store.entry(row[0], row[1])
+        return kept is not None and kept.hash == row[6]
+
+    def entries(self, run: str) -> Iterator[Entry]:
+        """All entries of a run in their order; none for an unknown run."""
+        found = self._read(lambda source: list(source.sealed(run)))
+        return iter([decode(sealed.raw) for sealed in found])
+
+    def sealed(self, run: str) -> list[Sealed]:
+        """All entries of a run in order, as they lie on disk."""
+        return self._read(lambda source: list(source.sealed(run)))
+
+    def runs(self) -> list[RunSummary]:
+        """All runs, the latest first."""
+        return self._read(list_runs)
+
+    def keep_text(self, data: bytes) -> str:
+        """Keep a text for ever and return its SHA-256 in hex; raises NotRecordedError."""
+        if not self._writer.keep_text(data):
+            raise NotRecordedError(_paper(self._writer.problem))
+        return sha256_of(data)
+
+    def text(self, sha256: str) -> bytes:
+        """A kept text; KeyError when there is none of that hash."""
+        found = self._read(lambda source: source.text(sha256))
+        found = LogSource(self._folder).text(sha256) if found is None else found
+        if found is None:
+            raise KeyError(sha256)
+        return found
+
+    def new_run(self) -> str:
+        """A run id never used before: its family, its day, and six characters by chance."""
+        prefix = "D" if self._mode is Mode.DRILL else "L"
+        day = self._clock.now().strftime("%Y%m%d")
+        while True:
+            chance = "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM_PART))
+            run = f"{prefix}-{day}-{chance}"
+            if not self.sealed(run):
+                return run
+
+    def warm_up(self) -> None:
+        """Do what the first act would wait for: load the signing library, reserve space."""
+        self._key.check()
+        self._ballast.fill()
+
+    def close(self) -> None:
+        """Leave in good order."""
+        if not self._writer.problem:
+            write_mark(self._folder, self._seq, self._hash)
+        self._writer.close()
+        self._lock.release()
+
+    def _read(self, ask: Callable[[Source], _T]) -> _T:
+        """Ask the database, or the log when the database is not to be trusted."""
+        if not self._writer.store_problem:
+            try:
+                return ask(DatabaseSource(self._store.connection))
+            except (DatabaseError, ValueError):
+                pass  # the log holds the same entries
+        return ask(LogSource(self._folder))
+
+
+def _first_key(folder: Path) -> DeviceKey:
+    """Make the key of a new journal; a journal that lost its key is not continued."""
+    if segments(folder) or (folder / DATABASE).exists():
+        message = (
+            f"The key of the journal in {folder} (device.key) is gone. All entries are unharmed"
+            " and can be read. To go on recording, put device.key back from a backup, or start"
+            " with another data folder (--data)."
+        )
+        raise DamagedJournalError(message)
+    return make_key(folder)
+
+
+def _versions() -> dict[str, str]:
+    """What the journal is made with, for whoever examines it later."""
+    return {
+        "runbook": runbook.__version__,
+        "python": platform.python_version(),
+        "sqlite": ".".join(map(str, library_version())),
+        "system": platform.platform(),
+    }
+
+
+def _paper(problem: str) -> str:
+    """The sentence for an act that no copy took."""
+    return (
+        f"NOT RECORDED: write it on paper, with the time. {problem[:1].upper()}{problem[1:]}."
+        " Everything recorded before is safe. Free the disk or mend the folder, then try again."
+    )
+
+
+def _degraded(problem: str) -> str:
+    """The sentence for an act that only one copy took."""
+    if not problem:
+        return ""
+    return (
+        f"Recorded, one copy: {problem}. What is recorded is safe on the other copy. Start"
+        " Runbook again when the work allows: it completes both."
+    )

@@ -1,0 +1,143 @@
+"""Where entries are read from: the database, or the log where the database cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from runbook.journal import log
+from runbook.journal.codec import KINDS, Sealed, entry_of, parse, utc_of
+from runbook.journal.driver import Connection
+from runbook.journal.texts import read_text_file, read_text_row
+from runbook.run.entry import Entry
+from runbook.run.summary import LIFECYCLE, RunSummary, summarise
+
+_LIFECYCLE_KINDS = tuple(kind for kind, cls in KINDS.items() if cls in LIFECYCLE)
+_ENTRIES = "SELECT raw, hash, sig FROM entry WHERE run = ? ORDER BY seq"
+_ALL = "SELECT raw, hash, sig FROM entry ORDER BY device, seq"
+_COUNTS = "SELECT run, count(*), max(seq), at_utc FROM entry WHERE run > '' GROUP BY run"
+_BEGINNINGS = (
+    f"SELECT raw FROM entry WHERE kind IN ({', '.join('?' * len(_LIFECYCLE_KINDS))})"  # noqa: S608
+    " ORDER BY run, seq"
+)
+
+
+class Source(Protocol):
+    """Anything entries and texts can be read from."""
+
+    def sealed(self, run: str) -> Iterator[Sealed]:
+        """The entries of a run in order, as they lie on disk."""
+        ...
+
+    def everything(self) -> Iterator[Sealed]:
+        """All entries in order."""
+        ...
+
+    def lifecycle(self) -> Iterator[bytes]:
+        """The bytes of all entries that begin, move or end runs, in order within a run."""
+        ...
+
+    def counts(self) -> dict[str, tuple[int, str]]:
+        """How many entries each run has, and the time of its last one."""
+        ...
+
+    def text(self, sha256: str) -> bytes | None:
+        """A kept text, None when it is missing or not whole."""
+        ...
+
+
+class DatabaseSource:
+    """Reads through a connection to the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._run = connection.execute
+        self._connection = connection
+
+    def sealed(self, run: str) -> Iterator[Sealed]:
+        """The entries of a run in order, as they lie on disk."""
+        for row in self._run(_ENTRIES, (run,)).fetchall():
+            yield Sealed(*row)
+
+    def everything(self) -> Iterator[Sealed]:
+        """All entries in order."""
+        for row in self._run(_ALL):
+            yield Sealed(*row)
+
+    def lifecycle(self) -> Iterator[bytes]:
+        """The bytes of all entries that begin, move or end runs, in order within a run."""
+        for (raw,) in self._run(_BEGINNINGS, _LIFECYCLE_KINDS).fetchall():
+            yield raw
+
+    def counts(self) -> dict[str, tuple[int, str]]:
+        """How many entries each run has, and the time of its last one."""
+        return {run: (count, at_utc) for run, count, _, at_utc in self._run(_COUNTS).fetchall()}
+
+    def text(self, sha256: str) -> bytes | None:
+        """A kept text, None when it is missing or not whole."""
+        return read_text_row(self._connection, sha256)
+
+
+class LogSource:
+    """Reads the lines of the log; slower, and needs no database."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def sealed(self, run: str) -> Iterator[Sealed]:
+        """The entries of a run in order, as they lie on disk."""
+        for sealed in self.everything():
+            if parse(sealed.raw).get("run") == run:
+                yield sealed
+
+    def everything(self) -> Iterator[Sealed]:
+        """All whole entries in order."""
+        for line in log.read_lines(self._folder):
+            if line.sealed is not None:
+                yield line.sealed
+
+    def lifecycle(self) -> Iterator[bytes]:
+        """The bytes of all entries that begin, move or end runs, in order within a run."""
+        for sealed in self.everything():
+            if parse(sealed.raw).get("kind") in _LIFECYCLE_KINDS:
+                yield sealed.raw
+
+    def counts(self) -> dict[str, tuple[int, str]]:
+        """How many entries each run has, and the time of its last one."""
+        counts: dict[str, tuple[int, str]] = {}
+        for sealed in self.everything():
+            record = parse(sealed.raw)
+            if record["run"]:
+                count, _ = counts.get(record["run"], (0, ""))
+                counts[record["run"]] = (count + 1, utc_of(record["wall"]))
+        return counts
+
+    def text(self, sha256: str) -> bytes | None:
+        """A kept text, None when it is missing or not whole."""
+        return read_text_file(self._folder, sha256)
+
+
+def list_runs(source: Source) -> list[RunSummary]:
+    """All runs, the latest first."""
+    by_run: dict[str, list[Entry]] = {}
+    for raw in source.lifecycle():
+        entry = entry_of(parse(raw))
+        by_run.setdefault(entry.run, []).append(entry)
+    counts = source.counts()
+    found = [
+        _summary(entries, *counts[run])
+        for run, entries in by_run.items()
+        if run in counts and type(entries[0].event) is LIFECYCLE[0]
+    ]
+    return sorted(found, key=lambda s: (s.last_utc, s.run), reverse=True)
+
+
+def _summary(lifecycle: list[Entry], count: int, last_utc: str) -> RunSummary:
+    """One run, with its start in UTC."""
+    started = next((e for e in lifecycle if type(e.event) is LIFECYCLE[1]), None)
+    return summarise(
+        lifecycle,
+        entries=count,
+        started_utc=utc_of(started.wall) if started else "",
+        last_utc=last_utc,
+    )

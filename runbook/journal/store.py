@@ -1,0 +1,135 @@
+"""The second copy of the journal: the SQLite database, for reading what the first holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from runbook.journal.codec import Sealed, parse, utc_of
+from runbook.journal.driver import Connection, DatabaseError, connect
+from runbook.journal.schema import migrate
+
+DATABASE = "journal.db"
+BESIDE = ("", "-wal", "-shm", "-journal")
+_INSERT = (
+    "INSERT INTO entry (device, seq, run, kind, at_utc, raw, hash, sig)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_HEAD = "SELECT seq, raw, hash, sig FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1"
+
+Row = tuple[str, int, str, str, str, bytes, bytes, bytes]
+
+
+def row_of(sealed: Sealed) -> Row:
+    """An entry as a row: its bytes, and the columns derived from them."""
+    record = parse(sealed.raw)
+    try:
+        at_utc = utc_of(record["wall"])
+        names = (record["device"], record["seq"], record["run"], record["kind"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not an entry: {error}") from error
+    return (*names, at_utc, sealed.raw, sealed.hash, sealed.sig)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another of the same name."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+class Store:
+    """One connection that writes; used by one thread at a time."""
+
+    def __init__(self, folder: Path, version: tuple[int, ...] | None = None) -> None:
+        self._path = folder / DATABASE
+        self._files = (self._path, folder / f"{DATABASE}-wal")
+        if not self._path.exists():
+            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
+        self.connection: Connection = connect(self._path, version)
+        try:
+            migrate(self.connection)
+        except BaseException:
+            self.connection.close()
+            raise
+        self._known: list[tuple[int, int] | None] = []
+
+    def head(self, device: str) -> tuple[int, Sealed] | None:
+        """The last entry of a device."""
+        row = self.connection.execute(_HEAD, (device,)).fetchone()
+        return None if row is None else (row[0], Sealed(*row[1:]))
+
+    def rows(self, device: str, after: int = 0) -> Iterator[Row]:
+        """All rows of a device in order, as they stand."""
+        query = (
+            "SELECT device, seq, run, kind, at_utc, raw, hash, sig FROM entry"
+            " WHERE device = ? AND seq > ? ORDER BY seq"
+        )
+        yield from self.connection.execute(query, (device, after))
+
+    def entry(self, device: str, seq: int) -> Sealed | None:
+        """One entry of a device."""
+        query = "SELECT raw, hash, sig FROM entry WHERE device = ? AND seq = ?"
+        row = self.connection.execute(query, (device, seq)).fetchone()
+        return None if row is None else Sealed(*row)
+
+    def append(self, device: str, prev: bytes | None, rows: Sequence[Row]) -> None:
+        """Insert rows in one transaction, after the head `prev`; on disk when it returns."""
+        run = self.connection.execute
+        run("BEGIN IMMEDIATE")
+        try:
+            found = run(_HEAD, (device,)).fetchone()
+            if (None if found is None else found[2]) != prev:
+                raise DatabaseError("another program has written to the database")
+            self.connection.executemany(_INSERT, rows)
+            run("COMMIT")
+        except BaseException:
+            with suppress(DatabaseError):
+                run("ROLLBACK")
+            raise
+
+    def keep_device(self, device: str, site: str, public: bytes, at_utc: str) -> None:
+        """Remember a device by its key."""
+        query = (
+            "INSERT INTO device (id, name, site, public_key, first_seen)"
+            " SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM device WHERE id = ?)"
+        )
+        self.connection.execute(query, (device, "", site, public, at_utc, device))
+
+    def keep_text(self, sha256: str, data: bytes) -> None:
+        """Keep a text once."""
+        query = (
+            "INSERT INTO text (sha256, bytes)"
+            " SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM text WHERE sha256 = ?)"
+        )
+        self.connection.execute(query, (sha256, data, sha256))
+
+    def watch(self) -> None:
+        """Note which files are open, to be compared after every append."""
+        # An empty write transaction makes SQLite open its write-ahead file.
+        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("COMMIT")
+        self._known = [_identity(path) for path in self._files]
+
+    def check(self) -> None:
+        """Raise OSError unless the open files are still the ones at their paths.
+
+        SQLite goes on confirming commits after its files were deleted or replaced.
+        """
+        for number, path in enumerate(self._files):
+            found = _identity(path)
+            if self._known[number] is None:
+                self._known[number] = found
+            elif found != self._known[number]:
+                gone = "deleted" if found is None else "replaced"
+                raise FileNotFoundError(f"{path.name} was {gone} while it was in use")
+
+    def close(self) -> None:
+        """Fold the write-ahead file into the database and let go."""
+        with suppress(DatabaseError):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.close()
