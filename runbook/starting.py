@@ -1,0 +1,181 @@
+"""From a file to a run: what to brief before it starts, what speaks against it, its beginning.
+
+The window and the terminal start and take up runs through here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+from runbook.folders import Folders
+from runbook.procedure.check import check
+from runbook.procedure.labels import words_for
+from runbook.procedure.model import Finding, Procedure, Severity, Step
+from runbook.procedure.parse import parse
+from runbook.procedure.records import with_values
+from runbook.procedure.site import Site, parse_site
+from runbook.run.commands import Refused, Start
+from runbook.run.entry import Actor
+from runbook.run.events import Mode, RunPrepared
+from runbook.run.port import JournalPort
+from runbook.run.runner import Runner, prepare, reopen
+
+
+class StartingError(Exception):
+    """A file or run cannot be begun or taken up; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """A procedure as it would be started now at this site.
+
+    `obstacles` are short sentences without a full stop; a run that starts although there
+    are any needs a reason. `values` are the file's own with the site's before them.
+    """
+
+    procedure: Procedure
+    path: Path
+    data: bytes
+    site: Site
+    site_data: bytes
+    values: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    obstacles: tuple[str, ...]
+
+    @property
+    def despite(self) -> str:
+        """All obstacles in one text, empty when there are none."""
+        return "; ".join(self.obstacles)
+
+
+def load(path: Path, folders: Folders, today: date) -> Briefing:
+    """Read a procedure and the site for a briefing; StartingError when it cannot be read."""
+    data = _read(path)
+    site_data = _read(folders.site_file) if folders.site_file.exists() else b""
+    procedure = parse(data, path.name)
+    site = parse_site(site_data.decode("utf-8-sig", "replace"))
+    values = MappingProxyType({**procedure.front.values, **site.values})
+    findings = check(procedure, site=site, folder=path.parent, today=today)
+    return Briefing(
+        procedure=filled(procedure, values),
+        path=path,
+        data=data,
+        site=site,
+        site_data=site_data,
+        values=values,
+        findings=findings,
+        obstacles=obstacles(procedure, findings, values, today),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}. Nothing was started."
+        raise StartingError(message) from error
+
+
+def filled(procedure: Procedure, values: Mapping[str, str]) -> Procedure:
+    """The procedure with the values that its readings' limits name."""
+    words = words_for(procedure.front.lang)
+
+    def with_limits(step: Step) -> Step:
+        if not any("{{" in record.limits for record in step.records):
+            return step
+        return replace(step, records=tuple(with_values(r, values, words) for r in step.records))
+
+    return replace(procedure, steps=tuple(with_limits(step) for step in procedure.steps))
+
+
+def obstacles(
+    procedure: Procedure, findings: Iterable[Finding], values: Mapping[str, str], today: date
+) -> tuple[str, ...]:
+    """What speaks against starting this procedure now, each as a short sentence."""
+    front = procedure.front
+    found = []
+    if not procedure.strict:
+        found.append("it is a plain file, held to no rules and approved by nobody")
+    elif front.approved is None:
+        found.append("it is not approved")
+    if front.review_due is not None and front.review_due < today:
+        found.append(f"its review was due on {front.review_due.isoformat()}")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    if errors:
+        found.append(f"the file has {errors} error{'s' if errors > 1 else ''}")
+    unset = unset_values(procedure, values)
+    if unset:
+        found.append(f"no value is set for {', '.join(unset)}")
+    return tuple(found)
+
+
+def unset_values(procedure: Procedure, values: Mapping[str, str]) -> tuple[str, ...]:
+    """The names in braces that neither a value nor a reading will fill, in reading order."""
+    read = {record.name for step in procedure.steps for record in step.records}
+    used = dict.fromkeys(use.name for use in procedure.value_uses)
+    return tuple(name for name in used if name not in values and name not in read)
+
+
+def begin(
+    journal: JournalPort,
+    briefing: Briefing,
+    mode: Mode,
+    actor: Actor,
+    *,
+    reason: str = "",
+    roles: Mapping[str, str] = MappingProxyType({}),
+) -> Runner | Refused:
+    """Freeze the briefing into a new run and start it.
+
+    With obstacles a reason is needed, and nothing is recorded without it. Raises
+    NotRecordedError when no copy of the journal took it.
+    """
+    if briefing.obstacles and not reason.strip():
+        why = f"Say why the run starts although {briefing.despite}."
+        return Refused(why, "no-reason", needs="reason")
+    if not actor.is_person:
+        return Refused("Say who you are first: every act needs a person's name.", "no-person")
+    if briefing.site_data:
+        journal.keep_text(briefing.site_data)
+    header = _header(briefing, actor, roles)
+    runner = prepare(journal, briefing.procedure, briefing.data, header, mode=mode, actor=actor)
+    started = runner.do(Start(despite=briefing.despite, reason=reason), actor)
+    return started if isinstance(started, Refused) else runner
+
+
+def _header(briefing: Briefing, actor: Actor, roles: Mapping[str, str]) -> RunPrepared:
+    procedure = briefing.procedure
+    return RunPrepared(
+        procedure=procedure.id,
+        title=procedure.title,
+        revision=procedure.revision,
+        sha256=procedure.sha256,
+        file=procedure.file,
+        lang=procedure.front.lang,
+        site=briefing.site.name,
+        site_sha256=sha256(briefing.site_data).hexdigest() if briefing.site_data else "",
+        values=dict(briefing.values),
+        roles=dict(roles),
+        owner=actor.operator,
+    )
+
+
+def take_up(journal: JournalPort, run: str) -> Runner:
+    """Take up a run as it was left; StartingError when there is none of that name."""
+    first = next(iter(journal.entries(run)), None)
+    if first is None or not isinstance(first.event, RunPrepared):
+        raise StartingError(f"There is no run {run} here. runbook runs lists them.")
+    values = first.event.values
+    try:
+        return reopen(journal, run, lambda data, file: filled(parse(data, file), values))
+    except KeyError as error:
+        message = (
+            f"The procedure's text of run {run} is missing from both copies of the journal, so"
+            " the run cannot go on here. Its entries are safe: runbook journal export writes them."
+        )
+        raise StartingError(message) from error
