@@ -9,7 +9,7 @@ Going back starts new attempts, which `evolve` does: a route itself only ever go
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -226,11 +226,19 @@ def walk(plan: Plan, choices: Mapping[str, Choice], gone: Mapping[str, str]) -> 
     return _Walk(plan, choices, gone).route()
 
 
-def walk_back(plan: Plan, done: tuple[str, ...]) -> Route:
-    """The route of an aborting run: the way back, then what was touched before."""
-    back = set(plan.way_back)
-    order = [*plan.way_back, *(s for s in done if s not in back)]
-    return _route(order, {}, None)
+def walk_back(
+    plan: Plan, choices: Mapping[str, Choice], gone: Mapping[str, str], touched: Iterable[str]
+) -> Route:
+    """The route of an aborting run: the way back, then what was touched before.
+
+    Nothing else stops applying: it stays open and is not reached when the run ends.
+    """
+    laid = _Walk(plan, choices, gone)
+    for section in dict.fromkeys(plan.detour[step] for step in plan.way_back):
+        laid.begin_in(section)
+        laid.to_the_end()
+    order = [*laid.order, *(step for step in touched if step not in laid.seen)]
+    return _route(order, laid.na, laid.back)
 
 
 def _route(order: list[str], na: dict[str, Why], back: tuple[str, str, str] | None) -> Route:
@@ -257,12 +265,21 @@ class _Walk:
 
     def route(self) -> Route:
         """Walk to the end and say why the rest does not apply."""
-        while self._forward():
-            pass
+        self.to_the_end()
         for step in self.plan.flat:
             if step not in self.seen and step not in self.na:
                 self.na[step] = Why(ON_REQUEST)
         return _route(self.order, self.na, self.back)
+
+    def begin_in(self, section: str) -> None:
+        """Begin in a section that is otherwise entered by a link."""
+        self.inside, self.returns = section, []
+        self.at, self.end = self.plan.span[section]
+
+    def to_the_end(self) -> None:
+        """Walk until nothing is left to return to."""
+        while self._forward():
+            pass
 
     def _forward(self) -> bool:
         """Take one place further; False at the end."""

@@ -11,10 +11,10 @@ from runbook.run.state import SETTLED, Attempt, RunState, StepRecord
 
 def routed(state: RunState) -> RunState:
     """Lay the route anew from the decisions that stand."""
-    if state.abort_reason:
-        touched = tuple(s for s in state.route.order if s in state.records)
-        return replace(state, route=walk_back(state.plan, touched))
     choices, gone = _standing(state)
+    if state.abort_reason:
+        touched = (s for s in state.plan.flat if s in state.records)
+        return replace(state, route=walk_back(state.plan, choices, gone, touched))
     return replace(state, route=walk(state.plan, choices, gone))
 
 
@@ -68,10 +68,19 @@ def led_back(state: RunState) -> RunState:
 
 
 def entered_again(state: RunState, before: Route, go: str | None) -> RunState:
-    """A section on request that is entered once more begins new attempts."""
+    """What is entered once more begins new attempts.
+
+    That is a section on request to which a link leads again, and in an aborting run
+    everything from the step on to which the way back leads.
+    """
     target = state.plan.target(go) if go else None
-    section = state.plan.detour.get(target) if target else None
-    if section is None or target not in before.position:
+    if target is None or target not in before.position:
         return state
-    start, end = state.plan.span[section]
-    return routed(_begin_again(state, state.plan.flat[start:end]))
+    section = state.plan.detour.get(target)
+    if section is not None:
+        start, end = state.plan.span[section]
+        return routed(_begin_again(state, state.plan.flat[start:end]))
+    if not state.abort_reason:
+        return state
+    rest = state.plan.flat[state.plan.index[target] :]
+    return routed(_begin_again(state, (s for s in rest if s not in state.plan.detour)))

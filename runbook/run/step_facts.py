@@ -74,7 +74,9 @@ def unread(state: RunState, step: Step) -> Refused | None:
 
 
 def missing_readings(state: RunState, step: Step) -> tuple[str, ...]:
-    """Names of the readings that this attempt still lacks."""
+    """Names of the readings that this attempt still lacks; a watch takes its own in time."""
+    if step.kind is StepKind.WATCH:
+        return ()
     number = last_attempt(state, step).number
     taken = {r.name for r in state.readings_of(step.id, number)}
     return tuple(r.name for r in step.records if r.name not in taken)

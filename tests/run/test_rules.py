@@ -289,6 +289,32 @@ def test_abort_goes_the_way_back_and_names_the_safe_state() -> None:
     assert rig.state.status_of("b") is Status.NOT_REACHED
 
 
+def test_way_back_can_lead_into_the_procedure_again() -> None:
+    """A decision on the way back leads on, and what was done before is done anew there."""
+    rig = Rig(
+        "- [ ] a <!-- id: a -->\n- [ ] b <!-- id: b -->\n- [ ] c <!-- id: c -->\n"
+        "## Back (way back)\n- [ ] Decide: safe? <!-- id: safe -->\n"
+        "  - Yes\n  - No: go to [b](#b)\n"
+    )
+    rig.done("a", "b")
+    rig.do(Abort(reason="mains are back"))
+    assert rig.here == "safe"
+    rig.choose("safe", 1)
+    assert rig.here == "b"
+    rig.done("b")
+    assert rig.here == "c"
+
+
+def test_watch_is_begun_without_its_reading() -> None:
+    """A watch takes its readings in its own time; beginning it needs none."""
+    rig = Rig(
+        "- [ ] Every 2 min: look <!-- id: w -->\n  - Record: t = Room, °C, at most 30, from x"
+    )
+    rig.done("w")
+    rig.read("w", "t", "24")
+    assert rig.state.latest("t") is not None
+
+
 def test_way_back_does_not_apply_to_a_run_that_goes_well() -> None:
     """Without an abort the way back is not walked."""
     rig = Rig("- [ ] a <!-- id: a -->\n## Back (way back)\n- [ ] u <!-- id: u -->")
