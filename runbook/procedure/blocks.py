@@ -133,7 +133,7 @@ def _take_text(block: Block, token: Token) -> None:
 
 def _block(token: Token, stack: list[Block], lines: tuple[str, ...]) -> Block:
     parent = stack[-1]
-    first, last = token.map if token.map else (parent.line - 1, parent.end)
+    first, last = token.map or (parent.line - 1, parent.end)
     kind = _KINDS.get(token.type.removesuffix("_open"), "paragraph")
     block = Block(kind, first + 1, max(first + 1, last), info=token.info, markup=token.markup)
     if kind == "heading":

@@ -128,7 +128,8 @@ def _record(draft: StepDraft, label: Labelled, reading: Reading) -> None:
         parts = ", ".join(f"`{part}`" for part in strange)
         reading.findings.warning(
             line, column, "record-unclear",
-            f"{parts} is no unit, limit or source. Write `name = label, unit, 0 to 240, from source`.",
+            f"{parts} is no unit, limit or source."
+            " Write `name = label, unit, 0 to 240, from source`.",
         )  # fmt: skip
     if "=" not in label.rest:
         reading.findings.warning(

@@ -35,11 +35,10 @@ Value = "str | list[Any] | dict[str, Any]"
 
 @dataclass(slots=True)
 class Front:
-    """The front matter as read, the lines it takes and the line of each key."""
+    """The front matter as read, and how many lines it takes."""
 
     data: FrontMatter = field(default_factory=FrontMatter)
     lines: int = 0
-    key_lines: dict[str, int] = field(default_factory=dict)
 
 
 def read_front(source: Source, findings: Findings) -> Front:
@@ -53,7 +52,7 @@ def read_front(source: Source, findings: Findings) -> Front:
         return Front()
     if raw is None:
         raw, key_lines = _salvage(source.lines[1:end])
-    return Front(_Reader(raw, key_lines, findings).front(), end + 1, key_lines)
+    return Front(_Reader(raw, key_lines, findings).front(), end + 1)
 
 
 def _closing_line(lines: tuple[str, ...], findings: Findings) -> int | None:
@@ -94,7 +93,8 @@ def _read_yaml(body: str, findings: Findings) -> tuple[dict[str, Any] | None, di
             line,
             column,
             "front-matter-invalid",
-            f"The front matter is not valid YAML here: {problem}. Put text with : or {{{{ in quotes.",
+            f"The front matter is not valid YAML here: {problem}."
+            " Put text with : or {{ in quotes.",
         )
         return None, {}
 
@@ -107,9 +107,11 @@ def _check_depth(body: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(
-                problem="it is nested too deep", problem_mark=event.start_mark
-            )
+            raise _too_large(event.start_mark)
+
+
+def _too_large(mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem="it is too large or nested too deep", problem_mark=mark)
 
 
 def _scalar(node: yaml.Node) -> bool:
@@ -132,7 +134,7 @@ class _Plain:
     def value(self, node: yaml.Node, depth: int) -> Any:
         self._left -= 1
         if self._left < 0 or depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="it is too large", problem_mark=node.start_mark)
+            raise _too_large(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
@@ -154,10 +156,11 @@ def _salvage(lines: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, int]]:
     return raw, places
 
 
-_KNOWN = frozenset(
-    "runbook id title description lang revision owner approved last_reviewed_on review_in symptoms"
-    " use_when do_not_use_when roles bring duration rto values inhibits related".split()
-)
+_KNOWN_KEYS = """
+runbook id title description lang revision owner approved last_reviewed_on review_in
+symptoms use_when do_not_use_when roles bring duration rto values inhibits related
+"""
+_KNOWN = frozenset(_KNOWN_KEYS.split())
 
 
 class _Reader:
@@ -196,6 +199,7 @@ class _Reader:
             inhibits=self._list("inhibits"),
             related=self._list("related"),
             extra=self._extra(),
+            lines=MappingProxyType(dict(self._lines)),
         )
 
     def _bad(self, key: str, message: str) -> None:

@@ -52,14 +52,18 @@ class Ids:
         self._next: Counter[str] = Counter()
         self.aliases: dict[str, str] = {}
 
+    def name_top(self, title: str) -> None:
+        """Let a link to the title's anchor mean the top of the file."""
+        self.aliases[github_slug(title)] = ""
+
     def assign(self, sections: Sequence[SectionDraft], steps: Sequence[StepDraft]) -> None:
         """Give every section and step its id; written ones first, so none is taken from them."""
-        drafts = [*sections, *steps]
+        drafts: list[SectionDraft | StepDraft] = [*sections, *steps]
         for draft in sorted(drafts, key=lambda draft: draft.line):
             self._take_written(draft)
         for section in sections:
             slug = github_slug(section.heading) or "section"
-            section.id = section.id or self._unique(slug)
+            section.id = section.id or self._unique(slug, first=1)
             self._alias(slug, section.id)
             self._alias(github_slug(section.title), section.id)
         for step in steps:
@@ -93,11 +97,12 @@ class Ids:
             )
         draft.id = self._unique(wanted)
 
-    def _unique(self, slug: str) -> str:
+    def _unique(self, slug: str, first: int = 2) -> str:
+        """GitHub counts repeated headings from 1; the second step of a name is called 2."""
         id_ = slug
         while id_ in self._taken:
+            id_ = f"{slug}-{first + self._next[slug]}"
             self._next[slug] += 1
-            id_ = f"{slug}-{self._next[slug] + 1}"
         self._taken.add(id_)
         return id_
 
@@ -108,8 +113,8 @@ class Ids:
         anchor = href[1:]
         if anchor in self._taken:
             return href
-        alias = self.aliases.get(anchor) or self.aliases.get(anchor.casefold())
-        return f"#{alias}" if alias else href
+        alias = self.aliases.get(anchor, self.aliases.get(anchor.casefold()))
+        return href if alias is None else f"#{alias}"
 
 
 def number_steps(steps: Sequence[StepDraft]) -> None:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 LONGEST = 1500
 """Texts beyond this are stripped of markup roughly: some of them take a parser minutes."""
 
-HTML_TAGS = frozenset(
-    """a abbr address article aside b big blockquote br caption center cite code col colgroup dd
-    del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i iframe
-    img input ins kbd label li link main mark meta nav ol p picture pre q s samp script section
-    small source span strike strong style sub summary sup table tbody td tfoot th thead time tr tt
-    u ul var video wbr""".split()
-)
+_TAG_NAMES = """
+a abbr address article aside b big blockquote br caption center cite code col colgroup dd
+del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i
+iframe img input ins kbd label li link main mark meta nav ol p picture pre q s samp script
+section small source span strike strong style sub summary sup table tbody td tfoot th
+thead time tr tt u ul var video wbr
+"""
+HTML_TAGS = frozenset(_TAG_NAMES.split())
 _MARKUP = re.compile(r"[*_`\[\]<>&\\!~]|https?:|www\.")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")

@@ -332,7 +332,10 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the file says about itself; every part is optional, unknown keys are in `extra`."""
+    """What the file says about itself; every part is optional, unknown keys are in `extra`.
+
+    `lines` holds the line of each key, for findings.
+    """
 
     version: int | None = None
     id: str | None = None
@@ -356,6 +359,7 @@ class FrontMatter:
     inhibits: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

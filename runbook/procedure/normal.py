@@ -43,7 +43,7 @@ def to_markdown(blocks: Sequence[Block], *, nested: bool = False) -> str:
     return "\n\n".join(parts)
 
 
-def _one(block: Block, *, nested: bool) -> str:  # noqa: PLR0911 - one line for each kind of block
+def _one(block: Block, *, nested: bool) -> str:
     match block.kind:
         case "paragraph":
             return _paragraph(block.text)

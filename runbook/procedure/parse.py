@@ -57,6 +57,7 @@ def _procedure(
 ) -> Procedure:
     ids = Ids(reading.findings)
     ids.assign(structure.sections, structure.steps)
+    ids.name_top(structure.title)
     number_steps(structure.steps)
     title = front.data.title or structure.title or _title_from(file, structure)
     return Procedure(
@@ -118,7 +119,7 @@ def _step(draft: StepDraft, ids: Ids) -> Step:
         kind=draft.kind,
         text=draft.text,
         markdown=draft.markdown,
-        role=found.role or _section_role(draft.section),
+        role=_role(draft),
         target_s=found.target_s,
         optional=found.optional,
         two_person=found.two_person,
@@ -135,7 +136,14 @@ def _step(draft: StepDraft, ids: Ids) -> Step:
     )
 
 
-def _section_role(section: SectionDraft | None) -> str | None:
+def _role(draft: StepDraft) -> str | None:
+    """The step's own role, else that of the step or section it lies in."""
+    step: StepDraft | None = draft
+    while step is not None:
+        if step.attributes.role is not None:
+            return step.attributes.role
+        step = step.parent
+    section: SectionDraft | None = draft.section
     while section is not None:
         if section.attributes.role is not None:
             return section.attributes.role

@@ -53,10 +53,10 @@ def prose_lines(document: Document, front_lines: int = 0) -> Iterator[tuple[int,
     for number, line in enumerate(document.lines, start=1):
         if number in code and number > front_lines:
             continue
-        line = line[:_LONGEST_LINE]
-        if "`" in line or "<!--" in line:
-            line = _HIDDEN.sub(lambda m: " " * len(m[0]), line)
-        yield number, line
+        text = line[:_LONGEST_LINE]
+        if "`" in text or "<!--" in text:
+            text = _HIDDEN.sub(lambda m: " " * len(m[0]), text)
+        yield number, text
 
 
 def _code_lines(document: Document) -> set[int]:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from runbook.procedure.blocks import Block
     from runbook.procedure.draft import Reading
 
-_STEP_HEADING = re.compile(r"(?:step|trin)\s+(?P<number>\d{1,4}(?:\.\d{1,4})*)\b[\s:.)–—-]*", re.I)
-_NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,4})[.)]\s+")
-_REFERENCES = frozenset(
-    "references|reference|see also|further reading|links|related links|related documents"
-    "|table of contents|contents|toc|referencer|henvisninger|se også|indhold"
-    "|indholdsfortegnelse".split("|")
+_STEP_HEADING = re.compile(
+    r"(?:step|trin)\s+(?P<number>\d{1,4}(?:\.\d{1,4})*)\b[\s:.)–—-]*", re.IGNORECASE
 )
+_NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,4})[.)]\s+")
+_REFERENCE_TITLES = """
+references, reference, see also, further reading, links, related links, related documents,
+table of contents, contents, toc, referencer, henvisninger, se også, indhold,
+indholdsfortegnelse
+"""
+_REFERENCES = frozenset(word.strip() for word in _REFERENCE_TITLES.replace("\n", " ").split(","))
 _CONTENTS_LINK = re.compile(r"\s*\[[^\]]*\]\(#[^)\s]*\)\s*")
 
 
@@ -132,9 +135,9 @@ def _lists_below(
     """Whether the steps of this heading are in a list under it, or under its sub-headings."""
     top = groups[place][0]
     for heading, blocks in groups[place:]:
-        if heading is not top and heading is not None and top is not None:
-            if heading.level <= top.level:
-                return False
+        below = heading is top or heading is None or top is None or heading.level > top.level
+        if not below:
+            return False
         if any(id(inner) in rule.lists for block in blocks for inner in block.walk()):
             return True
     return False

@@ -43,7 +43,7 @@ def _decode(data: bytes, findings: Findings) -> str:
             1,
             1,
             "file-too-large",
-            f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB and was not read. Split it.",
+            f"The file is larger than {LARGEST_FILE >> 20} MB and was not read. Split it.",
         )
         return ""
     wide = _wide_encoding(data)

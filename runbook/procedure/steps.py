@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from runbook.procedure.attributes import take_comments
 from runbook.procedure.blocks import Block
 from runbook.procedure.bullets import apply_label, find_label, fits
 from runbook.procedure.draft import StepDraft
 from runbook.procedure.heads import apply_head, read_head, split_number
 from runbook.procedure.model import StepKind
 from runbook.procedure.options import read_option, settle_same_as
-from runbook.procedure.attributes import take_comments
 from runbook.procedure.spoken import make_alert
 
 if TYPE_CHECKING:

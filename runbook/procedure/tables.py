@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from runbook.procedure.steps import Place
 
 _NUMBER = re.compile(r"(?:step|trin)?\s*(\d{1,4}(?:\.\d{1,4})*)[.):]?", re.IGNORECASE)
-_ROLE = frozenset("owner|role|who|responsible|ansvarlig|rolle|hvem".split("|"))
-_TIME = frozenset("time|duration|estimate|tid|varighed|est. time|time (min)".split("|"))
-_EXPECT = frozenset("expected|expected result|expected outcome|result|forventet".split("|"))
+_ROLE = frozenset(["owner", "role", "who", "responsible", "ansvarlig", "rolle", "hvem"])
+_TIME = frozenset(["time", "duration", "estimate", "tid", "varighed", "est. time", "time (min)"])
+_EXPECT = frozenset(["expected", "expected result", "expected outcome", "result", "forventet"])
 
 
 def read_step_table(block: Block, place: Place, reading: Reading, found: list[StepDraft]) -> None:

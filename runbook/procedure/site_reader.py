@@ -1,0 +1,137 @@
+"""TOML to a `Site`, taking what can be taken and naming the rest."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from runbook.procedure.findings import Findings
+from runbook.procedure.site import Channel, Contact, RoleHolder, Site, Tier
+
+_PEOPLE = frozenset({"roles", "contacts", "tiers"})
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_LETTER = re.compile(r"[a-z]")
+
+
+def site_from(text: str) -> Site:
+    """Read the text of a site file."""
+    findings = Findings()
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        place = _PLACE.search(str(fault))
+        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+        findings.error(line, column, "site-invalid", f"The site file is not valid TOML: {fault}.")
+        return Site(findings=findings.sorted())
+    return _Reader(raw, text.split("\n"), findings).site()
+
+
+class _Reader:
+    def __init__(self, raw: Mapping[str, Any], lines: list[str], findings: Findings) -> None:
+        self._raw = raw
+        self._lines = lines
+        self._findings = findings
+
+    def site(self) -> Site:
+        values = self._values()
+        site = self._raw.get("site")
+        roles = {key: _role(key, value) for key, value in self._table("roles").items()}
+        contacts = {
+            key: self._contact(key, value) for key, value in self._table("contacts").items()
+        }
+        tiers = [_tier(key, value) for key, value in self._table("tiers").items()]
+        centres = {key: _text(value) for key, value in _map(site).items() if _LETTER.fullmatch(key)}
+        return Site(
+            name=site if isinstance(site, str) else values.get("site.name", values.get("name", "")),
+            datacentres=MappingProxyType(centres),
+            values=MappingProxyType(values),
+            roles=MappingProxyType(roles),
+            contacts=MappingProxyType(contacts),
+            tiers=tuple(sorted(tiers, key=lambda tier: tier.key)),
+            findings=self._findings.sorted(),
+        )
+
+    def _values(self) -> dict[str, str]:
+        """Every table under its own name; `[values]` under none, and before the others."""
+        tables = {k: v for k, v in self._raw.items() if k not in _PEOPLE and k != "values"}
+        return {**_flat(tables, ""), **_flat(self._table("values"), "")}
+
+    def _table(self, key: str) -> Mapping[str, Any]:
+        value = self._raw.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self._findings.error(
+            self._line(key), 1, "site-value", f"`{key}` must be a table such as [{key}.name]."
+        )
+        return {}
+
+    def _line(self, key: str) -> int:
+        shape = re.compile(rf"\s*\[*\s*{re.escape(key)}\s*[\].=]")
+        return next((n for n, text in enumerate(self._lines, start=1) if shape.match(text)), 1)
+
+    def _contact(self, key: str, value: object) -> Contact:
+        table = _map(value)
+        listed = table.get("channels", [])
+        found = [_channel(entry) for entry in listed] if isinstance(listed, list) else []
+        channels = tuple(channel for channel in found if channel is not None)
+        if len(channels) < 2:  # noqa: PLR2004 - one channel is a single point of failure
+            self._findings.warning(
+                self._line(f"contacts.{key}"), 1, "contact-one-channel",
+                f"Contact `{key}` needs two channels, so that one may fail.",
+            )  # fmt: skip
+        name = _text(table.get("name")) or key
+        return Contact(key, name, channels, _text(table.get("last_verified")))
+
+
+def _role(key: str, value: object) -> RoleHolder:
+    if isinstance(value, str):
+        return RoleHolder(key, value)
+    table = _map(value)
+    people, after = _texts(table.get("people")), _texts(table.get("succession"))
+    return RoleHolder(key, _text(table.get("name")) or key, people, after)
+
+
+def _tier(key: str, value: object) -> Tier:
+    table = _map(value)
+    name = _text(table.get("name")) or key
+    return Tier(key, name, _texts(table.get("services")), _texts(table.get("feeds")))
+
+
+def _channel(entry: object) -> Channel | None:
+    if isinstance(entry, str):
+        return Channel("telephone", entry)
+    table = _map(entry)
+    number = _text(table.get("number") or table.get("address"))
+    if not number:
+        return None
+    kind = _text(table.get("kind")) or "telephone"
+    return Channel(kind, number, hospital_network=table.get("hospital_network") is True)
+
+
+def _map(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(_text(part) for part in value)
+    return () if value is None else (_text(value),)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _flat(table: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found.update(_flat(value, f"{prefix}{key}."))
+        elif not isinstance(value, list):
+            found[prefix + key] = _text(value)
+    return found
