@@ -137,9 +137,11 @@ def parse(raw: bytes) -> dict[str, Any]:
         record = _decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"not an entry: {error}") from error
-    if not isinstance(record, dict) or not isinstance(record.get("seq"), int):
-        raise ValueError("not an entry: no record with a number")
-    return record
+    match record:
+        case {"seq": int()}:
+            return dict(record)
+        case _:
+            raise ValueError("not an entry: no record with a number")
 
 
 def decode(raw: bytes) -> Entry:

@@ -6,7 +6,6 @@ Its methods are called by one thread at a time, not necessarily the one that ope
 from __future__ import annotations
 
 import platform
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import TypeVar
 
 import runbook
 from runbook.journal.ballast import Ballast
+from runbook.journal.chain import Chain
 from runbook.journal.clock import Clock, SystemClock
-from runbook.journal.codec import NO_HASH, Sealed, decode, encode, hash_of, utc_of
+from runbook.journal.codec import Sealed, decode, utc_of
 from runbook.journal.driver import (
     DatabaseError,
     claim_process,
@@ -30,8 +30,7 @@ from runbook.journal.log import Log, segments
 from runbook.journal.mark import write_mark
 from runbook.journal.recover import bring_together
 from runbook.journal.sources import DatabaseSource, LogSource, Source, list_runs
-from runbook.journal.steady import clock_change
-from runbook.journal.store import DATABASE, Row, Store, row_of
+from runbook.journal.store import DATABASE, Row
 from runbook.journal.texts import sha256_of
 from runbook.journal.writer import Writer
 from runbook.run.entry import PROGRAM, Actor, Entry
@@ -39,8 +38,6 @@ from runbook.run.events import Event, Mode
 from runbook.run.port import NotRecordedError, Receipt
 from runbook.run.summary import RunSummary
 
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_RANDOM_PART = 6
 _MARK_EVERY = 500
 _T = TypeVar("_T")
 
@@ -50,12 +47,7 @@ class Journal:
 
     @classmethod
     def open(
-        cls,
-        folder: Path,
-        *,
-        clock: Clock | None = None,
-        site: str = "",
-        family: str = "",
+        cls, folder: Path, *, clock: Clock | None = None, site: str = "", family: str = ""
     ) -> Journal:
         """Open or begin the journal in a folder, with both copies brought together first.
 
@@ -65,33 +57,28 @@ class Journal:
         journal_mode(library_version())
         make_folder(folder)
         lock = FolderLock(folder)
+        mode = Mode.DRILL if (family or folder.name) == "drill" else Mode.LIVE
+        clock = clock or SystemClock()
         try:
             key = load_key(folder) or _first_key(folder)
-            return cls(folder, lock, key, clock or SystemClock(), site, family)
+            journal = cls(folder, lock, key, clock, mode)
+            journal._begin(site)
         except BaseException:
             lock.release()
             raise
+        return journal
 
     def __init__(
-        self,
-        folder: Path,
-        lock: FolderLock,
-        key: DeviceKey,
-        clock: Clock,
-        site: str,
-        family: str,
+        self, folder: Path, lock: FolderLock, key: DeviceKey, clock: Clock, mode: Mode
     ) -> None:
         self._folder = folder
         self._lock = lock
         self._key = key
         self._clock = clock
+        self._chain = Chain(key, clock, mode)
         self._ballast = Ballast(folder)
         self._since_mark = 0
-        self._mode = Mode.DRILL if (family or folder.name) == "drill" else Mode.LIVE
-        self._last: Entry | None = None
-        self._hash = NO_HASH
         self._open_copies()
-        self._begin(site)
 
     @property
     def device(self) -> str:
@@ -111,12 +98,7 @@ class Journal:
     @property
     def head(self) -> tuple[int, bytes]:
         """The number and hash of the last entry."""
-        return self._seq, self._hash
-
-    @property
-    def _seq(self) -> int:
-        """The number of the last entry; 0 before the first."""
-        return self._last.seq if self._last else 0
+        return self._chain.seq, self._chain.hash
 
     def now(self) -> datetime:
         """The wall clock, aware."""
@@ -124,61 +106,29 @@ class Journal:
 
     def append(self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]) -> Receipt:
         """Record all events together or none; raises NotRecordedError."""
-        if mode.family != self._mode.family:
-            raise ValueError(f"a {mode} run is never kept in a {self._mode.family} journal")
+        if mode.family != self._chain.mode.family:
+            raise ValueError(f"a {mode} run is never kept in a {self._chain.mode.family} journal")
         if not events:
             raise ValueError("nothing to record")
         if self._writer.log_problem and self._writer.store_problem:
             self._reopen()
-        entries, rows = self._prepare(run, mode, actor, events)
+        entries, rows = self._chain.prepare(run, mode, actor, events)
         copies = self._record(entries, rows)
         if self._writer.disk_full and self._ballast.size:
             freed = self._make_room()
             if not self._is_kept(rows[-1]):
-                entries, rows = self._prepare(run, mode, actor, events)
+                entries, rows = self._chain.prepare(run, mode, actor, events)
                 copies = self._record(entries, rows)
             self._note(freed)
         if not copies:
             raise NotRecordedError(_paper(self._writer.problem))
         return Receipt(tuple(entries[-len(events) :]), copies, _degraded(self._writer.problem))
 
-    def _prepare(
-        self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]
-    ) -> tuple[list[Entry], list[Row]]:
-        """Give events their places in the chain, after a word on the clock where it moved."""
-        now, mono, boot = self._clock.now(), self._clock.mono(), self._clock.boot
-        acts = [(run, mode, actor, event) for event in events]
-        if self._last and (change := clock_change(self._last, now, mono, boot)):
-            acts.insert(0, ("", self._mode, PROGRAM, change))
-        entries: list[Entry] = []
-        rows: list[Row] = []
-        seq, prev = self._seq, self._hash
-        for act_run, act_mode, act_actor, event in acts:
-            seq += 1
-            entry = Entry(
-                device=self.device,
-                seq=seq,
-                lamport=seq,
-                wall=now.isoformat(timespec="milliseconds"),
-                mono=mono,
-                boot=boot,
-                run=act_run,
-                mode=act_mode,
-                actor=act_actor,
-                event=event,
-            )
-            raw = encode(entry, prev)
-            prev = hash_of(raw)
-            rows.append(row_of(Sealed(raw, prev, self._key.sign(prev))))
-            entries.append(decode(raw))
-        return entries, rows
-
     def _record(self, entries: Sequence[Entry], rows: Sequence[Row]) -> int:
         """Put prepared entries on disk and make the last one the head; how many copies."""
-        prev = None if self._hash == NO_HASH else self._hash
-        copies = self._writer.write(self.device, prev, entries[0].seq, rows)
+        copies = self._writer.write(self.device, self._chain.prev, entries[0].seq, rows)
         if copies:
-            self._last, self._hash = entries[-1], rows[-1][6]
+            self._chain.move_to(entries[-1], rows[-1][6])
             self._note_progress(len(rows), copies)
         return copies
 
@@ -187,11 +137,11 @@ class Journal:
         self._since_mark += count
         if self._since_mark >= _MARK_EVERY and copies > 1:
             self._since_mark = 0
-            write_mark(self._folder, self._seq, self._hash)
+            write_mark(self._folder, *self.head)
 
     def _note(self, event: Event) -> int:
         """Record what concerns the journal as a whole; on how many copies."""
-        return self._record(*self._prepare("", self._mode, PROGRAM, (event,)))
+        return self._record(*self._chain.prepare("", self._chain.mode, PROGRAM, (event,)))
 
     def _make_room(self) -> DiskFull:
         """Give back the reserved space and open both copies anew; what to say of it."""
@@ -214,32 +164,39 @@ class Journal:
         self._store, repairs = bring_together(self._folder, self._key)
         head = self._store.head(self.device)
         if head is not None:
-            self._last, self._hash = decode(head[1].raw), head[1].hash
-        self._writer = Writer(self._folder, self._store, Log(self._folder, self._seq + 1))
+            self._chain.move_to(decode(head[1].raw), head[1].hash)
+        self._writer = Writer(self._folder, self._store, Log(self._folder, self._chain.seq + 1))
         if head is not None and (event := repairs.event()):
             self._note(event)
 
     def _begin(self, site: str) -> None:
         """Write the first entry of a new journal, or check that this is the right one."""
+        if not self._chain.seq:
+            self._begin_anew(site)
         genesis = self._store.entry(self.device, 1)
         if genesis is None:
-            self._begin_anew(site)
-            return
-        event = decode(genesis.raw).event
-        if isinstance(event, JournalOpened) and event.family != self._mode.family:
+            return  # the database fell out at once: the log holds the first entry
+        entry = decode(genesis.raw)
+        event = entry.event
+        assert isinstance(event, JournalOpened)
+        if event.family != self._chain.mode.family:
             self._writer.close()
             message = (
                 f"The folder {self._folder} holds the journal of {event.family} runs, and"
-                f" {self._mode.family} runs are never mixed with them. Nothing was changed."
+                f" {self._chain.mode.family} runs are never mixed with them. Nothing was changed."
                 " Choose another data folder with --data."
             )
             raise UnsuitableFolderError(message)
+        public = bytes.fromhex(event.public_key)
+        self._store.keep_device(self.device, event.site, public, utc_of(entry.wall))
 
     def _begin_anew(self, site: str) -> None:
         """Write the first entry: who this device is, and what the journal is made with."""
-        public = self._key.public
         event = JournalOpened(
-            public_key=public.hex(), site=site, family=self._mode.family, versions=_versions()
+            public_key=self._key.public.hex(),
+            site=site,
+            family=self._chain.mode.family,
+            versions=_versions(),
         )
         if not self._note(event):
             self._writer.close()
@@ -248,8 +205,6 @@ class Journal:
                 " another data folder with --data."
             )
             raise UnsuitableFolderError(message)
-        at_utc = utc_of(self._clock.now().isoformat())
-        self._store.keep_device(self.device, site, public, at_utc)
 
     def _is_kept(self, row: Row) -> bool:
         """True when a row is in the database that was just opened."""
@@ -284,14 +239,8 @@ class Journal:
         return found
 
     def new_run(self) -> str:
-        """A run id never used before: its family, its day, and six characters by chance."""
-        prefix = "D" if self._mode is Mode.DRILL else "L"
-        day = self._clock.now().strftime("%Y%m%d")
-        while True:
-            chance = "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM_PART))
-            run = f"{prefix}-{day}-{chance}"
-            if not self.sealed(run):
-                return run
+        """A run id never used before, such as L-20261122-K7Q4MZ; drills begin with D."""
+        return self._chain.new_run(lambda run: bool(self.sealed(run)))
 
     def warm_up(self) -> None:
         """Do what the first act would wait for: load the signing library, reserve space."""
@@ -301,7 +250,7 @@ class Journal:
     def close(self) -> None:
         """Leave in good order."""
         if not self._writer.problem:
-            write_mark(self._folder, self._seq, self._hash)
+            write_mark(self._folder, *self.head)
         self._writer.close()
         self._lock.release()
 

@@ -6,6 +6,7 @@ A line is the entry's bytes, its hash and its signature in hex, with tabs betwee
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -101,6 +102,12 @@ def last_line(folder: Path) -> Line | None:
     return Line(numbers[-1], start + begin, len(line), sealed, ended)
 
 
+def _write_whole(handle: int, data: bytes) -> None:
+    """Write all or raise: a part is written when the disk fills up."""
+    if os.write(handle, data) != len(data):
+        raise OSError(errno.ENOSPC, "only a part could be written: the disk is full")
+
+
 class Log:
     """Writes lines; after the first error it must be made anew, from a checked folder."""
 
@@ -141,8 +148,7 @@ class Log:
     def _write(self, data: bytes) -> None:
         """Write and sync; what was written of a failed attempt is cut off again."""
         try:
-            if os.write(self._handle, data) != len(data):
-                raise OSError(28, "only a part could be written: the disk is full")
+            _write_whole(self._handle, data)
             full_sync(self._handle)
         except OSError:
             self._cut()

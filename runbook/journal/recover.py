@@ -110,9 +110,9 @@ def _in_full(
     rescued = _rescue(store, in_log, chain)
     fetch = Fetcher(folder, in_log.nodes, rescued)
     complete_log(folder, in_log.nodes, chain, fetch, repairs)
-    store, there = _sound(folder, store, in_store, chain, repairs, version)
+    store, there = _sound(folder, store, in_store, chain, repairs=repairs, version=version)
     fetch = Fetcher(folder, _read_log(folder, key.device, Repairs()).nodes, {})
-    complete_store(key.device, store, there, chain, fetch, repairs)
+    complete_store(key.device, store, there, chain, fetch, repairs=repairs)
     repairs.reasons += [found.reason for found in (in_log, in_store) if found.reason]
     return store
 
@@ -122,6 +122,7 @@ def _sound(
     store: Store | None,
     found: _Found,
     chain: list[bytes],
+    *,
     repairs: Repairs,
     version: Version,
 ) -> tuple[Store, int]:

@@ -58,7 +58,7 @@ def complete_log(
     for number in wanted:
         first = (number - 1) * log.SEGMENT
         hashes = chain[first : first + log.SEGMENT]
-        _complete_segment(folder, number, there.get(number, []), hashes, fetch, repairs)
+        _complete_segment(folder, number, there.get(number, []), hashes, fetch, repairs=repairs)
     for number in log.segments(folder):
         if number not in wanted and log.segment_path(folder, number).stat().st_size:
             _keep_evidence(folder, number, repairs)
@@ -72,6 +72,7 @@ def _complete_segment(
     nodes: Sequence[Node],
     hashes: Sequence[bytes],
     fetch: Fetch,
+    *,
     repairs: Repairs,
 ) -> None:
     """Write a segment anew, in one step, unless it already holds exactly these entries."""
@@ -97,7 +98,13 @@ def _keep_evidence(folder: Path, number: int, repairs: Repairs) -> None:
 
 
 def complete_store(
-    device: str, store: Store, there: int, chain: Sequence[bytes], fetch: Fetch, repairs: Repairs
+    device: str,
+    store: Store,
+    there: int,
+    chain: Sequence[bytes],
+    fetch: Fetch,
+    *,
+    repairs: Repairs,
 ) -> None:
     """Add to a sound database what it lacks at the end of the chain."""
     left = chain[there:]

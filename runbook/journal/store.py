@@ -82,15 +82,19 @@ class Store:
         run = self.connection.execute
         run("BEGIN IMMEDIATE")
         try:
-            found = run(_HEAD, (device,)).fetchone()
-            if (None if found is None else found[2]) != prev:
-                raise DatabaseError("another program has written to the database")
+            self._check_head(device, prev)
             self.connection.executemany(_INSERT, rows)
             run("COMMIT")
         except BaseException:
             with suppress(DatabaseError):
                 run("ROLLBACK")
             raise
+
+    def _check_head(self, device: str, prev: bytes | None) -> None:
+        """Raise DatabaseError unless the last entry is the one that was written last."""
+        found = self.head(device)
+        if (None if found is None else found[1].hash) != prev:
+            raise DatabaseError("another program has written to the database")
 
     def keep_device(self, device: str, site: str, public: bytes, at_utc: str) -> None:
         """Remember a device by its key."""
