@@ -6,6 +6,7 @@ The window and the terminal start and take up runs through here and nowhere else
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -14,11 +15,14 @@ from types import MappingProxyType
 
 from runbook.folders import Folders
 from runbook.procedure.check import check
+from runbook.procedure.findings import Findings
+from runbook.procedure.front import read_front
 from runbook.procedure.labels import words_for
 from runbook.procedure.model import Finding, Procedure, Severity, Step
 from runbook.procedure.parse import parse
 from runbook.procedure.records import with_values
 from runbook.procedure.site import Site, parse_site
+from runbook.procedure.source import read_source
 from runbook.run.commands import Refused, Start
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, RunPrepared
@@ -71,6 +75,31 @@ def load(path: Path, folders: Folders, today: date) -> Briefing:
         findings=findings,
         obstacles=obstacles(procedure, findings, values, today),
     )
+
+
+def find_procedure(name: str, folders: Folders) -> Path:
+    """The file at a path, else the procedure of that id; StartingError when there is none."""
+    path = Path(name).expanduser()
+    if path.is_file() or path.suffix == ".md":
+        return path
+    files = [f for folder in folders.procedures for f in sorted(folder.rglob("*.md"))]
+    found = [file for file in dict.fromkeys(files) if name.casefold() in _names(file)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(str(file) for file in found)
+        raise StartingError(f"Several procedures are called {name}. Name the file: {several}.")
+    raise StartingError(f"There is no file and no procedure called {name}. Nothing was started.")
+
+
+def _names(file: Path) -> set[str]:
+    """What a file may be called by: its own name, and the id it gives itself."""
+    names = {file.stem.casefold()}
+    with suppress(OSError):
+        found = Findings()
+        front = read_front(read_source(file.read_bytes(), found), found)
+        names.add((front.data.id or "").casefold())
+    return names - {""}
 
 
 def _read(path: Path) -> bytes:

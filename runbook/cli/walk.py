@@ -1,0 +1,90 @@
+"""`walk`: the same run as in the window, on a plain terminal or from a script."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import UTC, date, datetime
+
+import click
+
+from runbook.cli.journals import family_of
+from runbook.cli.main import MODES, CommandError
+from runbook.folders import Folders, find_folders
+from runbook.journal.journal import Journal
+from runbook.journal.mark import read_mark
+from runbook.run.events import Mode
+from runbook.starting import StartingError, find_procedure, load
+from runbook.walk.briefing_text import briefing_lines
+from runbook.walk.opening import Asked, begun, taken_up, which_mode
+from runbook.walk.terminal import LeaveError, Terminal
+
+
+@click.command("walk")
+@click.argument("file", required=False)
+@click.option("--resume", "run", help="Go on with this run instead of starting a new one.")
+@click.option("--operator", default="", help="Your name or initials.")
+@click.option("--role", default="", help="The role you act in.")
+@click.option("--mode", type=MODES, help="What the run is for; a drill when nobody can be asked.")
+@click.pass_obj
+def walk_command(
+    folders: Folders,
+    *,
+    file: str | None,
+    run: str | None,
+    operator: str,
+    role: str,
+    mode: str | None,
+) -> int:
+    """Walk a procedure on this terminal, one command a line.
+
+    FILE is a path or the id of a procedure, such as RB-01. Type help for the commands.
+    """
+    if (file is None) == (run is None):
+        raise click.UsageError("Name one of: a FILE to start, or --resume RUN to go on.")
+    terminal = Terminal.of_process()
+    terminal.leave_on_signals()
+    asked = Asked(operator, role, Mode(mode) if mode else None, _again(folders))
+    try:
+        if run is not None:
+            return _resume(folders, run, asked, terminal)
+        return _start(folders, file or "", asked, terminal)
+    except StartingError as error:
+        raise CommandError(str(error)) from error
+    except LeaveError as told:
+        return told.exit_code
+
+
+def _again(folders: Folders) -> str:
+    """The command that takes a run up again from this terminal."""
+    data = (
+        "" if folders.data == find_folders().data else f" --data {shlex.quote(str(folders.data))}"
+    )
+    return f"runbook{data} walk --resume"
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int:
+    """Brief, start and walk a new run."""
+    briefing = load(find_procedure(file, folders), folders, _today())
+    terminal.say(briefing_lines(briefing))
+    mode = which_mode(asked, terminal)
+    journal = Journal.open(folders.data / mode.family, site=briefing.site.name)
+    try:
+        return begun(journal, briefing, mode, asked, terminal).walk()
+    finally:
+        journal.close()
+
+
+def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int:
+    """Go on with a run in whichever journal it is kept."""
+    family = family_of(folders, run)
+    mark = read_mark(folders.data / family)
+    journal = Journal.open(folders.data / family)
+    try:
+        sealed = mark.seq if mark else 0
+        return taken_up(journal, run, asked, terminal, sealed).walk()
+    finally:
+        journal.close()

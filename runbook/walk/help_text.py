@@ -1,0 +1,37 @@
+"""All commands of the terminal on one page."""
+
+from __future__ import annotations
+
+HELP = """\
+The step in hand
+  done [WHAT DIFFERS]         confirm what the step expects; with words: done with deviation
+  fail WHAT YOU SAW           the expected result is not there
+  retry                       try a failed step again
+  alternative                 go where "If not" of a failed step leads
+  skip WHY                    leave the step undone, on purpose
+  defer TARGET WHY            put it off to a later step, a place or a time ("in quotes")
+  na WHY                      the step does not apply here
+  ack                         the warnings before the step have been read
+  choose N [BASIS]            decide; at a hold point 1 is Go, 2 is No-go
+  choose N at STEP because WHY   change a decision taken earlier
+  read NAME VALUE [because WHY]  record a reading; WHY keeps an implausible value
+  @HH:MM behind done, read or note: when it was really done
+Other steps
+  take STEP                   take a step on out of its turn
+  back STEP [WHY]             open a settled step again, as a new attempt
+The record
+  note TEXT                   write down anything (note call: …, note observation: …)
+  correct ENTRY NEW because WHY  mend an entry; the earlier words stay readable
+  withdraw ENTRY WHY          say that a reading or note should not stand
+  journal                     the last entries with their numbers
+The run
+  pause [until HH:MM] WHY, resume
+  abort WHY                   give up the goal and work the way back
+  finish SAFE STATE           end an aborting run
+  settle STEP OWNER WHY       who owns a step that stays open when the run ends
+  complete                    the run has reached its end
+  close SECOND PERSON         lock the run after review (or: close because WHY)
+Looking
+  step (show), status, briefing, help, quit
+quit and the end of input leave the run open; nothing is lost.
+A line that begins with "saved" is on disk. "NOT RECORDED" means: write it on paper."""

@@ -1,0 +1,177 @@
+"""A run on a terminal: read a line, do it, say what was saved, show the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from runbook.report.sentences import sentence
+from runbook.report.timeline import rows
+from runbook.run.commands import Command, Note, Refused, Settle
+from runbook.run.entry import Actor, Entry
+from runbook.run.events import Event, NoteAbout, Status
+from runbook.run.port import JournalPort, NotRecordedError
+from runbook.run.runner import Recorded, Runner
+from runbook.run.state import ENDED, RunState
+from runbook.walk.help_text import HELP
+from runbook.walk.lines import Ask, Here, Settled, understand
+from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
+from runbook.walk.step_text import step_lines, values_of
+from runbook.walk.terminal import LeaveError, Terminal
+from runbook.walk.text import labelled, one_line
+
+_HOW = {
+    "acknowledge": "Type ack.",
+    "accept": "Type: read NAME VALUE because REASON.",
+    "deviation": "Or type done and what differs.",
+    "option": "Type choose and its number.",
+    "items": "Type: settle N OWNER REASON.",
+    "second": "Type: close NAME, or close because REASON.",
+    "safe_state": "Type: finish and the safe state.",
+}
+
+
+@dataclass
+class Session:
+    """One operator walking one run; the runner holds the truth, this only talks."""
+
+    runner: Runner
+    journal: JournalPort
+    actor: Actor
+    terminal: Terminal
+    briefing: tuple[str, ...]
+    again: str
+    settled: dict[str, Settle] = field(default_factory=dict)
+
+    def walk(self) -> int:
+        """Answer lines until there are no more; the exit code."""
+        self.terminal.say(self._now_at())
+        try:
+            self._answer_all()
+        except LeaveError as told:
+            self.terminal.say(["", self._left()])
+            return told.exit_code
+        self.terminal.say([self._left()])
+        return 0
+
+    def _answer_all(self) -> None:
+        while (line := self.terminal.next_line()) is not None:
+            if not self.answer(line):
+                return
+
+    def answer(self, line: str) -> bool:
+        """Answer one line; False when it asks to leave."""
+        here = Here(self.state, self._now(), self._items(), self._event)
+        match understand(line, here):
+            case None:
+                pass
+            case Refused() as refused:
+                self.terminal.say([refusal(refused)])
+            case Ask.QUIT:
+                return False
+            case Ask() as ask:
+                self.terminal.say(self._asked(ask))
+            case Settled(item):
+                self._settle(item)
+            case command:
+                self._do(command)
+        return True
+
+    def _left(self) -> str:
+        """How to go on with a run that is being left."""
+        run = self.state.run
+        if self.state.status in ENDED:
+            return f"Run {run} has ended; its record is kept."
+        return f"Run {run} stays open. Go on with: {self.again} {run}"
+
+    @property
+    def state(self) -> RunState:
+        """The run as recorded."""
+        return self.runner.state
+
+    def _now(self) -> datetime:
+        return self.journal.now().astimezone()
+
+    def _items(self) -> tuple[Settle, ...]:
+        """What was settled, as far as it is still open."""
+        pending = self.state.open_items()
+        return tuple(item for step, item in self.settled.items() if step in pending)
+
+    def _event(self, seq: int) -> Event | None:
+        """What the entry of this run with that number says."""
+        entries = self.journal.entries(self.state.run)
+        return next((entry.event for entry in entries if entry.seq == seq), None)
+
+    def _asked(self, ask: Ask) -> Iterable[str]:
+        match ask:
+            case Ask.STATUS:
+                return status_lines(self.state, self._now())
+            case Ask.JOURNAL:
+                entries = self.journal.entries(self.state.run)
+                return journal_lines(rows(entries, self.state.procedure))
+            case Ask.BRIEFING:
+                return self.briefing
+            case Ask.HELP | Ask.QUIT:
+                return HELP.splitlines()
+            case Ask.STEP:
+                return self._now_at()
+
+    def _now_at(self) -> Iterator[str]:
+        """The step in hand, or what can be done without one."""
+        if self.state.current is not None:
+            yield from step_lines(self.state, self.state.current)
+        yield from end_lines(self.state)
+
+    def _settle(self, item: Settle) -> None:
+        """Record the decision on an open step now; it takes effect when the run ends."""
+        step = self.state.step(item.step)
+        if item.step not in self.state.open_items():
+            self.terminal.say([f"refused: Step {step.number} is not open."])
+            return
+        text = f"stays open, owned by {item.owner}: {item.reason}"
+        if self._do(Note(text=text, about=NoteAbout.DECISION, step=item.step)):
+            self.settled[item.step] = item
+
+    def _do(self, command: Command) -> bool:
+        """Carry out a command, say what became of it, and show what follows."""
+        before = self.state
+        try:
+            done = self.runner.do(command, self.actor)
+        except NotRecordedError as error:
+            self.terminal.say([f"NOT RECORDED: write it on paper. {one_line(str(error))}"])
+            return False
+        if isinstance(done, Refused):
+            self.terminal.say([refusal(done)])
+            return False
+        self.terminal.say([saved(done), *self._what_follows(before)])
+        return True
+
+    def _what_follows(self, before: RunState) -> Iterator[str]:
+        """The next step when another one is in hand now, else the ways on from a failure."""
+        state, step = self.state, self.state.current
+        moved = (before.current, before.status) != (state.current, state.status)
+        if moved or (step and state.record(step).last.number != before.record(step).last.number):
+            yield from self._now_at()
+        elif step and state.status_of(step) is Status.FAILED is not before.status_of(step):
+            if_not = state.step(step).if_not
+            yield from labelled("If not", if_not.text if if_not else "")
+            yield "  [retry | alternative | skip WHY | defer TARGET WHY | abort WHY]"
+
+
+def refusal(refused: Refused) -> str:
+    """The one line that answers a refused command."""
+    return one_line(f"refused: {refused.why} {_HOW.get(refused.needs, '')}")
+
+
+def saved(done: Recorded) -> str:
+    """The one line that answers a recorded command: number, time and what was saved."""
+    last = done.entries[-1]
+    copies = "" if done.copies > 1 else f" (one copy: {done.problem or 'the other failed'})"
+    told = " ".join(_told(entry, done.state) for entry in done.entries)
+    at = clock(datetime.fromisoformat(last.wall))
+    return one_line(f"saved {last.seq}{copies} {at} {told}")
+
+
+def _told(entry: Entry, state: RunState) -> str:
+    return sentence(entry.event, state.procedure, values_of(state))

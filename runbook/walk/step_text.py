@@ -1,0 +1,184 @@
+"""The step in hand as lines of text: warnings first, then the act, then what may be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from runbook.procedure.markup import plain_text
+from runbook.procedure.model import Alert, AlertKind, Step, StepKind
+from runbook.report.sentences import fill
+from runbook.report.words import STATUS, duration
+from runbook.run.events import Status
+from runbook.run.order import options_of
+from runbook.run.readings import limits_text
+from runbook.run.state import RunState
+from runbook.walk.text import labelled, one_line, verbatim, wrapped
+
+_ALERTS = {
+    AlertKind.WARNING: "WARNING",
+    AlertKind.CAUTION: "CAUTION",
+    AlertKind.IMPORTANT: "IMPORTANT",
+    AlertKind.NOTE: "NOTE",
+    AlertKind.TIP: "TIP",
+}
+
+
+def values_of(state: RunState) -> Mapping[str, str]:
+    """What fills the places in texts: the run's values, then the latest readings."""
+    read = {r.name: r.value for r in state.readings if not r.withdrawn}
+    return {**state.prepared.values, **read}
+
+
+def step_lines(state: RunState, step_id: str) -> Iterator[str]:
+    """Everything an operator needs to do this step."""
+    step, values = state.step(step_id), values_of(state)
+    yield ""
+    yield from _heading(state, step)
+    for alert in step.alerts:
+        yield from _alert(alert, values)
+    yield from wrapped(fill(step.text, values), "  ", "> ")
+    yield from _particulars(state, step, values)
+    yield from _answers(state, step, values)
+
+
+def _heading(state: RunState, step: Step) -> Iterator[str]:
+    """Where we are: section, number, role, target, and which attempt this is."""
+    section = state.procedure.section_by_id.get(step.section)
+    if section is not None and section.title:
+        yield f"== {one_line(fill(section.title, state.prepared.values))} =="
+    last = state.record(step.id).last
+    parts = [
+        f"[{state.mode.value.upper()}] Step {step.number}",
+        state.procedure.role_name(step.role),
+        target_text(step),
+    ]
+    parts += ["optional"] if step.optional else []
+    parts += [f"attempt {last.number}"] if last.number > 1 else []
+    parts += [STATUS[last.status].word.lower()] if last.status is not Status.OPEN else []
+    yield one_line(", ".join(p for p in parts if p))
+
+
+def target_text(step: Step) -> str:
+    """How long the step should take, in words."""
+    if step.target_s is None:
+        return ""
+    low, high = step.target_s
+    return duration(low) if low == high else f"{duration(low)} to {duration(high)}"
+
+
+def _alert(alert: Alert, values: Mapping[str, str]) -> Iterator[str]:
+    mark = _ALERTS[alert.kind]
+    lead = f"!! {mark}: " if alert.kind is AlertKind.WARNING else f"{mark}: "
+    yield from wrapped(fill(alert.text, values), "   ", lead)
+
+
+def _particulars(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[str]:
+    """What stands below the step's words."""
+    for line in plain_text(step.details).splitlines():
+        yield from verbatim(fill(line, values), "    ")
+    yield from labelled("Say", fill(step.say, values))
+    yield from labelled("Type there", fill(step.type_text, values))
+    for record in step.records:
+        yield from _record(state, step, record.name)
+    if step.expect:
+        yield from labelled("Expect", fill(step.expect, values))
+    if step.if_not is not None:
+        yield from labelled("If not", fill(step.if_not.text, values))
+    if step.within is not None:
+        yield from labelled("Within", fill(step.within.text, values))
+        yield from labelled("If missed", fill(step.within.if_missed, values))
+    yield from labelled("If missed", fill(step.if_missed, values))
+    yield from labelled("Evidence", fill(step.evidence, values))
+    yield from labelled("Repeat", fill(step.repeat, values))
+    yield from labelled("Stop when", fill(step.stop_when, values))
+    for pin in step.pins:
+        yield from labelled("Keep in mind", fill(pin, values))
+    yield from labelled("Why", fill(step.why, values))
+
+
+def _record(state: RunState, step: Step, name: str) -> Iterator[str]:
+    """One reading to take, how to type it, and the value there is already."""
+    record = next(r for r in step.records if r.name == name)
+    limits = limits_text(record)
+    parts = [record.label or name, record.unit if not limits else "", limits]
+    parts += [f"from {record.source}"] if record.source else []
+    told = one_line(", ".join(p for p in parts if p))
+    yield from labelled("Read", f"{told}. Type: read {name} VALUE")
+    taken = state.readings_of(step.id, state.record(step.id).last.number)
+    latest = [r for r in taken if r.name == name]
+    if latest:
+        yield f"        recorded: {one_line(latest[-1].shown)} (entry {latest[-1].seq})"
+
+
+def _answers(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[str]:
+    """The options, what is not enforced yet, and the commands that fit here."""
+    options = options_of(step)
+    for number, option in enumerate(options, start=1):
+        says = f": {fill(option.text, values)}" if option.text else ""
+        yield from wrapped(f"{fill(option.label, values)}{says}", "     ", f"  {number}. ")
+    for notice in notices(state, step):
+        yield from wrapped(notice, "  ", "  ")
+    yield from wrapped(_hint(state, step, bool(options)), "  ", "  ")
+
+
+def notices(state: RunState, step: Step) -> Iterator[str]:
+    """What the program shows but does not yet hold anybody to."""
+    for what in unenforced(state, step):
+        yield f"not enforced yet: {one_line(what)}"
+
+
+def unenforced(state: RunState, step: Step) -> Iterator[str]:
+    """Holds, sign-offs, watches, waits, calls and deadlines of a step, in words."""
+    match step.kind:
+        case StepKind.HOLD:
+            yield from _hold(state, step)
+        case StepKind.WATCH:
+            every = f" every {duration(step.every_s)}" if step.every_s else ""
+            until = f" until: {step.until}" if step.until else ""
+            yield f"watch. Nothing reminds you; check again yourself{every}{until}."
+            for when in step.whens:
+                yield f"trigger. When {when.text}: {when.then}"
+        case StepKind.WAIT:
+            wait = duration(step.wait_s) if step.wait_s else "the time stated"
+            yield f"wait. No timer runs; measure {wait} yourself, then confirm."
+        case StepKind.CALL:
+            where = step.link.href if step.link else ""
+            yield f"call. Walk {where} in a run of its own, come back, then confirm."
+        case StepKind.LEAVE:
+            where = step.link.href if step.link else ""
+            yield f"leave. End this run yourself, then start {where}."
+        case _:
+            pass
+    yield from _unenforced_parts(step)
+
+
+def _hold(state: RunState, step: Step) -> Iterator[str]:
+    who = state.procedure.role_name(step.role) or "the role named"
+    yield f"hold point. Choose what {who} decided; the program does not ask them."
+    hold = step.hold
+    for criterion in hold.go_when if hold else ():
+        yield f"go when {criterion}"
+    if hold and hold.deputy:
+        after = f" after {duration(hold.deputy_after_s)}" if hold.deputy_after_s else ""
+        yield f"deputy{after}: {hold.deputy}"
+
+
+def _unenforced_parts(step: Step) -> Iterator[str]:
+    if step.two_person is not None:
+        yield f"sign-off. A second person confirms {step.two_person.value}; write who in a note."
+    if step.within is not None:
+        yield "deadline. No timer runs; watch the clock yourself."
+    if step.type_text:
+        yield "typed target. The program does not compare it; read it aloud before you act."
+    if step.repeat:
+        yield "repetition. Take every reading again yourself until the stop condition."
+
+
+def _hint(state: RunState, step: Step, decides: bool) -> str:  # noqa: FBT001 - two readings of one line
+    last = state.record(step.id).last
+    if last.status is Status.FAILED:
+        return "[retry | alternative | skip WHY | defer TARGET WHY | help]"
+    unread = any(a.kind is AlertKind.WARNING for a in step.alerts) and not last.warnings_read
+    first = "ack (warnings read), then " if unread else ""
+    act = "choose N [BASIS]" if decides else "done [DEVIATION] | fail WHAT"
+    return f"[{first}{act} | skip WHY | defer TARGET WHY | note TEXT | help]"
