@@ -1,0 +1,169 @@
+"""All procedures in some folders: listed, checked and searched as one types.
+
+A start where nothing changed reads one cache file and no procedure. Procedure files are
+only ever read. A broken file is listed with its findings and never hides the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from runbook.procedure.catalogue import Entry, State, read_cache, write_cache
+from runbook.procedure.model import Finding, Severity
+from runbook.procedure.search import Field, Match, make_field, match, query_words
+from runbook.procedure.site import Site
+
+_DEEPEST_FOLDER = 20
+_LEFT_OUT = frozenset({"drills"})
+
+
+class Hit:
+    """A procedure found, and the words that answered."""
+
+    __slots__ = ("entry", "field", "text")
+
+    def __init__(self, entry: Entry, found: Match | None = None) -> None:
+        self.entry = entry
+        self.field = found.field if found else ""
+        self.text = found.text if found else ""
+
+
+class Library:
+    """The procedures of some folders. Call `load` at start, `refresh` now and then."""
+
+    def __init__(self, folders: Sequence[Path], site: Site | None = None) -> None:
+        self._folders = tuple(dict.fromkeys(folder.absolute() for folder in folders))
+        self._site = site
+        self._entries: dict[str, Entry] = {}
+        self._fields: dict[str, tuple[Field, ...]] = {}
+        self._indexed: dict[str, Entry] = {}
+        self._listed: tuple[Entry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every procedure by title, the broken ones too."""
+        return self._listed
+
+    def load(self, cache: Path) -> None:
+        """Take over what was known when the cache was saved; a bad cache is as none."""
+        found = read_cache(cache, self._stamp())
+        self._entries = {entry.path: entry for entry in found if self._is_ours(entry.path)}
+        self._index()
+
+    def save(self, cache: Path) -> None:
+        """Write the cache, whole or not at all; a folder that cannot be written raises OSError."""
+        write_cache(cache, self._stamp(), tuple(self._entries.values()))
+
+    def refresh(self) -> bool:
+        """Read what is new or changed, drop what is gone; whether anything was."""
+        before = self._entries
+        now: dict[str, Entry] = {}
+        for path, facts in _files(self._folders):
+            known = before.get(str(path))
+            same = known is not None and (known.mtime_ns, known.size) == facts
+            now[str(path)] = known if known is not None and same else self._read(path, facts)
+        changed = now != before
+        if changed or len(self._listed) != len(now):
+            self._entries = now
+            self._index()
+        return changed
+
+    def search(self, text: str) -> list[Hit]:
+        """Procedures whose words begin as asked, best first; all of them for an empty query."""
+        words = query_words(text)
+        if not words:
+            return [Hit(entry) for entry in self._listed]
+        found = [(match(self._fields[entry.path], words), entry) for entry in self._listed]
+        hits = [(result, entry) for result, entry in found if result is not None]
+        hits.sort(key=lambda pair: -pair[0].score)  # stable: equal ones stay by title
+        return [Hit(entry, result) for result, entry in hits]
+
+    def _stamp(self) -> str:
+        """What a cache must have been made with: the values decide some findings."""
+        values = sorted(self._site.values.items()) if self._site is not None else []
+        return hashlib.sha256(repr(values).encode()).hexdigest()
+
+    def _is_ours(self, path: str) -> bool:
+        return any(Path(path).is_relative_to(folder) for folder in self._folders)
+
+    def _read(self, path: Path, facts: tuple[int, int]) -> Entry:
+        # The parser is loaded only when there is something to parse.
+        from runbook.procedure.intake import read_entry  # noqa: PLC0415
+
+        return read_entry(path, facts, self._site)
+
+    def _index(self) -> None:
+        ids = Counter(entry.id for entry in self._entries.values())
+        listed = [
+            _with_duplicate(entry) if ids[entry.id] > 1 else entry
+            for entry in self._entries.values()
+        ]
+        listed.sort(key=lambda entry: (entry.title.casefold(), entry.path))
+        self._listed = tuple(listed)
+        old, self._fields = self._fields, {}
+        for path, entry in self._entries.items():
+            same = self._indexed.get(path) is entry
+            self._fields[path] = old[path] if same else _fields_of(entry)
+        self._indexed = dict(self._entries)
+
+
+def _fields_of(entry: Entry) -> tuple[Field, ...]:
+    return (
+        make_field("symptom", 32, entry.symptoms),
+        make_field("title", 16, (entry.title,)),
+        make_field("id", 12, (entry.id, Path(entry.path).stem)),
+        make_field("use when", 8, entry.use_when),
+        make_field("heading", 4, entry.headings),
+        Field("text", 1, (), (f" {entry.words}",)),
+    )
+
+
+def _with_duplicate(entry: Entry) -> Entry:
+    finding = Finding(
+        1,
+        1,
+        Severity.ERROR,
+        "duplicate-procedure-id",
+        f"Another procedure has the id `{entry.id}` as well. Give one of them another.",
+    )
+    return replace(entry, findings=(finding, *entry.findings), state=State.BROKEN)
+
+
+def _files(folders: Sequence[Path]) -> Iterator[tuple[Path, tuple[int, int]]]:
+    """Procedure files with their time and size; a folder reached twice is read once."""
+    seen: set[tuple[int, int]] = set()
+    for folder in folders:
+        yield from _walk(folder, seen, 0)
+
+
+def _walk(
+    folder: Path, seen: set[tuple[int, int]], depth: int
+) -> Iterator[tuple[Path, tuple[int, int]]]:
+    try:
+        here = folder.stat()
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return  # A folder that is not there has no procedures.
+    if (here.st_dev, here.st_ino) in seen or depth > _DEEPEST_FOLDER:
+        return
+    seen.add((here.st_dev, here.st_ino))
+    for path in paths:
+        name = path.name
+        if name.startswith("."):
+            continue
+        try:
+            facts = path.stat()
+        except OSError:
+            if name.casefold().endswith(".md"):
+                yield path, (0, 0)  # A dangling link is listed as broken.
+            continue
+        if stat.S_ISDIR(facts.st_mode):
+            if name.casefold() not in _LEFT_OUT:
+                yield from _walk(path, seen, depth + 1)
+        elif name.casefold().endswith(".md") and stat.S_ISREG(facts.st_mode):
+            yield path, (facts.st_mtime_ns, facts.st_size)
