@@ -29,7 +29,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: $(VENV)/.run ## open the window (ARGS="open FILE" for more)
-	@sh tools/need_display.sh
+	@$(BIN)/python tools/display.py
 	@$(BIN)/python tools/system_packages.py window
 	@$(BIN)/runbook $(ARGS)
 
@@ -40,7 +40,7 @@ lint: $(VENV)/.test ## style, types and who imports whom
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/.test ## put the code into the project's format
 	$(BIN)/ruff check --fix
