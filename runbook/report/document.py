@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runbook.report.figures import Against, Count, Fact, against, counts, facts
@@ -40,6 +41,7 @@ class Document:
     status: str
     device: str
     head: str
+    sha256: str
     as_of: str
     front: tuple[Fact, ...]
     people: tuple[Fact, ...]
@@ -66,7 +68,6 @@ def document(material: Material) -> Document:
     found = measures(state, entries)
     teller = Teller(state, entries)
     told = rows(entries, state.procedure)
-    head = material.sealed[-1]
     return Document(
         format=FORMAT,
         run=state.run,
@@ -77,9 +78,10 @@ def document(material: Material) -> Document:
         site=state.prepared.site,
         lang=state.prepared.lang,
         status=RUN_STATUS[state.status],
-        device=head.entry.device,
-        head=head.hash,
-        as_of=utc(head.entry.wall),
+        device=entries[-1].device,
+        head=material.sealed[-1].hash.hex(),
+        sha256=state.prepared.sha256,
+        as_of=utc(entries[-1].wall),
         front=tuple(front(material, teller, found)),
         people=tuple(people(material)),
         values=tuple(Fact(k, v) for k, v in sorted(state.prepared.values.items())),
@@ -95,9 +97,14 @@ def document(material: Material) -> Document:
         corrections=tuple(r for r in told if r.corrects is not None),
         procedure_text=decoded(material.text),
         proof=tuple(proof(material)),
-        seals=tuple(Seal(s.entry.seq, s.hash, s.sig) for s in material.sealed),
+        seals=tuple(_seals(material)),
         figures=found,
     )
+
+
+def _seals(material: Material) -> Iterable[Seal]:
+    for entry, sealed in zip(material.entries, material.sealed, strict=True):
+        yield Seal(entry.seq, sealed.hash.hex(), sealed.sig.hex())
 
 
 def decoded(data: bytes) -> str:

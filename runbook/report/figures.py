@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runbook.report.measures import Measures, Milestone
+from runbook.report.sentences import fill
 from runbook.report.told import target
 from runbook.report.words import STATUS, duration
 from runbook.run.state import RunState
@@ -93,7 +94,8 @@ def _by_name(found: Measures) -> str:
 
 def _away(found: Measures) -> str:
     total = duration(sum(gap.seconds for gap in found.gaps))
-    return f"{len(found.gaps)} times, {total} in all" if found.gaps else "never"
+    times = "once" if len(found.gaps) == 1 else f"{len(found.gaps)} times"
+    return f"{times}, {total} in all" if found.gaps else "never"
 
 
 def _moved(found: Measures) -> str:
@@ -106,7 +108,7 @@ def against(state: RunState, found: Measures) -> tuple[Against, ...]:
     steps = (
         Against(
             time.number,
-            state.step(time.step).text,
+            fill(state.step(time.step).text, state.prepared.values),
             target(time.target_s),
             duration(time.actual_s),
             f"over by {duration(time.over_s)}" if time.over_s else "within",

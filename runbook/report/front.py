@@ -32,7 +32,7 @@ def front(material: Material, teller: Teller, found: Measures) -> Iterable[Fact]
         ("Procedure", _procedure(state)),
         ("Approved", _approved(state)),
         ("Run", state.run),
-        ("Device", material.sealed[-1].entry.device),
+        ("Device", material.entries[-1].device),
         ("Entries", _entries(material)),
         ("Last entry", both(state.last_at)),
     )
@@ -79,14 +79,13 @@ def _count(made: int) -> str:
 
 def proof(material: Material) -> Iterable[Fact]:
     """The hashes that tie this report to the journal and to the text that was worked."""
-    prepared, last = material.state.prepared, material.sealed[-1]
-    yield Fact("Head of the chain", f"entry {last.entry.seq}: {last.hash}")
-    first = material.sealed[0]
-    yield Fact("First entry of the run", f"entry {first.entry.seq}: {first.hash}")
+    prepared, entries, sealed = material.state.prepared, material.entries, material.sealed
+    yield Fact("Head of the chain", f"entry {entries[-1].seq}: {sealed[-1].hash.hex()}")
+    yield Fact("First entry of the run", f"entry {entries[0].seq}: {sealed[0].hash.hex()}")
     yield Fact("Procedure text, SHA-256", prepared.sha256)
     yield Fact("Procedure text in this report", _agreement(material.text, prepared.sha256))
     yield Fact("Site file, SHA-256", prepared.site_sha256 or "none")
-    yield Fact("Device", last.entry.device)
+    yield Fact("Device", entries[-1].device)
     yield Fact("Report made with", f"Runbook {__version__}")
 
 

@@ -6,29 +6,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from runbook.journal.codec import Sealed, decode
 from runbook.procedure.model import Procedure
 from runbook.run.entry import Entry
 from runbook.run.events import RunPrepared
-from runbook.run.evolve import replay
+from runbook.run.evolve import BrokenRunError, replay
 from runbook.run.state import RunState
 
 Parse = Callable[[bytes, str], Procedure]
 
 
-@dataclass(frozen=True, slots=True)
-class SealedEntry:
-    """An entry with its hash and signature, in hex, as the journal keeps them."""
-
-    entry: Entry
-    hash: str
-    sig: str = ""
-
-
 class Source(Protocol):
-    """Where a report takes its run from: a journal, or an exported copy of one."""
+    """Where a report takes its run from: a journal, or a reader of one."""
 
-    def sealed(self, run: str) -> Iterable[SealedEntry]:
-        """All entries of a run in their order, each with its proof."""
+    def sealed(self, run: str) -> Iterable[Sealed]:
+        """All entries of a run in their order, as they lie on disk."""
         ...
 
     def text(self, sha256: str) -> bytes:
@@ -38,16 +30,15 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One run as a report needs it; nothing else is looked at."""
+    """One run as a report needs it; nothing else is looked at.
 
-    sealed: tuple[SealedEntry, ...]
+    `sealed` and `entries` are the same acts in the same order, as kept and as understood.
+    """
+
+    sealed: tuple[Sealed, ...]
+    entries: tuple[Entry, ...]
     state: RunState
     text: bytes
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The run's entries without their proof."""
-        return tuple(sealed.entry for sealed in self.sealed)
 
 
 def gather(source: Source, run: str, parse: Parse) -> Material:
@@ -55,9 +46,9 @@ def gather(source: Source, run: str, parse: Parse) -> Material:
     sealed = tuple(source.sealed(run))
     if not sealed:
         raise KeyError(run)
-    first = sealed[0].entry.event
+    entries = tuple(decode(s.raw) for s in sealed)
+    first = entries[0].event
     if not isinstance(first, RunPrepared):
-        raise KeyError(f"{run} does not begin with its preparation")
+        raise BrokenRunError(f"The record of run {run} does not begin with its preparation.")
     text = source.text(first.sha256)
-    state = replay((s.entry for s in sealed), parse(text, first.file))
-    return Material(sealed, state, text)
+    return Material(sealed, entries, replay(entries, parse(text, first.file)), text)

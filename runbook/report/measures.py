@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from types import MappingProxyType
 
 from runbook.procedure.model import Rto, StepKind
 from runbook.run import events as ev
@@ -206,7 +205,7 @@ def _is_call(state: RunState, event: ev.Event) -> bool:
 def _statuses(state: RunState) -> Mapping[Status, int]:
     """How many steps are in each status; every status has its own figure, zero or not."""
     found = Counter(state.status_of(step.id) for step in state.procedure.steps)
-    return MappingProxyType({status: found[status] for status in Status})
+    return {status: found[status] for status in Status}
 
 
 def _times(state: RunState) -> Iterable[StepTime]:
@@ -268,7 +267,7 @@ def _is_override(event: ev.Event) -> bool:
 def _unenforced(entries: tuple[Entry, ...]) -> Mapping[str, int]:
     """What was confirmed by hand though the program did not hold anyone to it, by its name."""
     found = Counter(what for e in entries for what in getattr(e.event, "unenforced", ()))
-    return MappingProxyType(dict(sorted(found.items())))
+    return dict(sorted(found.items()))
 
 
 def _gaps(entries: tuple[Entry, ...]) -> Iterable[Gap]:

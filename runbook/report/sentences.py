@@ -278,18 +278,17 @@ def _note(event: ev.NoteAdded, names: Names) -> list[str]:
 
 @_parts.register
 def _corrected(event: ev.EntryCorrected, _names: Names) -> list[str]:
-    return [
-        change(event.target, event.field, event.old, event.new),
-        labelled("Reason", event.reason),
-    ]
+    done = "withdrawn" if event.field is ev.Field.WITHDRAWN else "corrected"
+    told = f"Entry {event.target} is {done}: {change(event.field, event.old, event.new)}."
+    return [told, labelled("Reason", event.reason)]
 
 
-def change(target: int, field: ev.Field, old: str, new: str) -> str:
-    """What a correction does to the entry it points at, with the old and the new."""
+def change(field: ev.Field, old: str, new: str) -> str:
+    """What a correction changes, with the old and the new."""
     if field is ev.Field.WITHDRAWN:
-        return f"Entry {target} is withdrawn{f': it said “{old}”' if old else ''}."
+        return f"it said “{old}”" if old else "it is not to be read"
     what = {ev.Field.TEXT: "text", ev.Field.VALUE: "value", ev.Field.PERFORMED: "time performed"}
-    return f"Entry {target} is corrected: {what[field]} “{old}” is to be read as “{new}”."
+    return f"{what[field]} “{old}” is to be read as “{new}”"
 
 
 @_parts.register

@@ -76,10 +76,15 @@ def _mended(entries: tuple[Entry, ...]) -> Mapping[int, tuple[str, ...]]:
     for entry in entries:
         event = entry.event
         if isinstance(event, EntryCorrected):
-            told = change(event.target, event.field, event.old, event.new)
-            said = f"Corrected by entry {entry.seq}. {told}"
+            said = mended_by(entry.seq, event.field, change(event.field, event.old, event.new))
             found[event.target] = (*found.get(event.target, ()), said)
     return found
+
+
+def mended_by(seq: int, field: Field, changed: str) -> str:
+    """What stands at an entry that a later one mends."""
+    done = "Withdrawn" if field is Field.WITHDRAWN else "Corrected"
+    return f"{done} by entry {seq}: {changed}."
 
 
 def _row(

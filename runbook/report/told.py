@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from runbook.procedure.model import Section, Step
 from runbook.report.measures import length
 from runbook.report.sentences import change, fill
-from runbook.report.timeline import Known
+from runbook.report.timeline import Known, mended_by
 from runbook.report.words import NOTE, OUTSIDE, STATUS, duration, instant, labelled, local, stop
 from runbook.run.entry import Entry
 from runbook.run.events import EntryCorrected, ReadingTaken, RunPrepared, Status
@@ -57,6 +57,10 @@ class SectionTold:
     steps: tuple[StepTold, ...]
 
 
+def _brief(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%H:%M:%S} UTC"
+
+
 class Wall:
     """What the clock on the wall showed: moments in the offset that was in force then."""
 
@@ -73,8 +77,8 @@ class Wall:
         return local(at.astimezone(self._zones[place]).isoformat())
 
     def both(self, at: datetime | None) -> str:
-        """A moment as the wall showed it, and in UTC."""
-        return f"{self.local(at)}, {instant(at)}" if at else ""
+        """A moment as the wall showed it, and the time of day in UTC."""
+        return f"{self.local(at)} ({_brief(at)})" if at else ""
 
 
 class Teller:
@@ -144,7 +148,6 @@ class Teller:
 
     def _lines(self, step: Step, attempt: Attempt, *, last: bool) -> Iterable[str]:
         """Everything to be said of an attempt, as sentences."""
-        yield f"Attempt {attempt.number}." if attempt.number > 1 or not last else ""
         yield from self._course(step, attempt)
         yield from self._said(attempt)
         for reading in self.state.readings:
@@ -235,10 +238,8 @@ class Teller:
 
 def mending(mended: Correction) -> str:
     """A correction as it is told at the entry it mends."""
-    told = change(mended.target, mended.field, mended.old, mended.new)
-    return (
-        f"Corrected by entry {mended.seq}, {mended.by}. {told} {labelled('Reason', mended.reason)}"
-    )
+    told = mended_by(mended.seq, mended.field, change(mended.field, mended.old, mended.new))
+    return " ".join(p for p in (told, labelled("Reason", mended.reason), f"{mended.by}.") if p)
 
 
 def target(seconds: tuple[int, int] | None) -> str:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from runbook.journal.codec import Sealed, encode, hash_of
 from runbook.procedure.parse import parse
-from runbook.report.material import Material, SealedEntry, gather
+from runbook.report.material import Material, gather
 from runbook.run import commands as do
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, Field, Mode, NoteAbout, RunPrepared
@@ -109,11 +110,14 @@ class Desk:
         """The entries of the one run there is."""
         return tuple(self.kept) if run == self.run else ()
 
-    def sealed(self, run: str) -> Iterable[SealedEntry]:
-        """The entries, each with a made-up hash."""
-        return [
-            SealedEntry(e, hashlib.sha256(b"%d" % e.seq).hexdigest()) for e in self.entries(run)
-        ]
+    def sealed(self, run: str) -> Iterable[Sealed]:
+        """The entries as a journal would keep them, chained, with a made-up signature."""
+        found, head = [], b""
+        for entry in self.entries(run):
+            raw = encode(entry, head)
+            head = hash_of(raw)
+            found.append(Sealed(raw, head, b"\x5a" * 64))
+        return found
 
     def keep_text(self, data: bytes) -> str:
         """The hash of a text."""

@@ -1,0 +1,153 @@
+"""The report as Markdown that also reads well as plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from runbook.report.document import Document
+from runbook.report.figures import Fact
+from runbook.report.items import Item
+from runbook.report.timeline import Row
+from runbook.report.told import StepTold
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
+_PATTERN = {"drill": "/////", "test": "#####", "live": "====="}
+
+
+def to_md(document: Document) -> bytes:
+    """The report in sections; the mode stands at the head of every one of them."""
+    sign = _PATTERN[document.mode]
+    mark = f"**{plain(sign)} {plain(document.mark)} {plain(sign)}**"
+    parts = [mark, *_front(document)]
+    for title, lines in _sections(document):
+        parts += ["", "---", "", mark, "", f"## {title}", "", *lines]
+    return ("\n".join(parts) + "\n").encode("utf-8", "replace")
+
+
+def plain(text: str) -> str:
+    """A text on one line that Markdown shows as it is."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _front(document: Document) -> Iterator[str]:
+    yield ""
+    yield f"# {plain(document.title)}"
+    yield ""
+    yield f"Report of run {plain(document.run)}: **{plain(document.status)}**"
+    yield ""
+    yield from _facts(document.front)
+    yield from ("", "## People", "")
+    yield from _facts(document.people)
+
+
+def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
+    """Every section's title and lines, in reading order."""
+    yield "Measures", _measures(document)
+    yield "What went otherwise", _items(document.exceptions)
+    yield "Open steps and who has them", _items(document.open_items)
+    yield "Decisions", _timeline(document.decisions)
+    yield "Corrections", _timeline(document.corrections)
+    yield "Readings", _readings(document)
+    yield "Timeline", _timeline(document.timeline)
+    yield "Steps", _steps(document)
+    yield "Values the run was prepared with", _facts(document.values)
+    yield "Procedure text used", _fenced(document.procedure_text)
+    yield "Proof", _proof(document)
+
+
+def _facts(facts: tuple[Fact, ...]) -> Iterable[str]:
+    return [f"- {plain(f.label)}: {plain(f.text)}" for f in facts] or ["None."]
+
+
+def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
+    """A table, or a word that there is nothing."""
+    lines = [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
+    if not lines:
+        return ["None."]
+    return [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}", *lines]
+
+
+def _measures(document: Document) -> Iterator[str]:
+    counts = ((str(c.count), f"{c.symbol} {c.word}") for c in document.counts)
+    yield from _table(("Steps", "Status"), counts)
+    yield ""
+    yield from _facts(document.measures)
+    yield ""
+    times = ((a.number, a.text, a.target, a.actual, a.verdict) for a in document.against)
+    yield from _table(("Step", "What", "Target", "Took", "Result"), times)
+
+
+def _items(items: tuple[Item, ...]) -> Iterable[str]:
+    heads = ("Step", "What", "Status", "Why", "Who", "Entry")
+    rows = (
+        (i.number, i.text, f"{i.symbol} {i.word}", i.why, i.who, str(i.entry or "")) for i in items
+    )
+    return _table(heads, rows)
+
+
+def _timeline(rows: tuple[Row, ...]) -> Iterable[str]:
+    heads = ("Entry", "Local time", "UTC", "Who", "What")
+    return _table(
+        heads,
+        ((str(r.seq), r.local, r.utc, _who(r), " ".join((r.text, *r.corrected))) for r in rows),
+    )
+
+
+def _who(row: Row) -> str:
+    return f"{row.who}, {row.role}" if row.role else row.who
+
+
+def _readings(document: Document) -> Iterable[str]:
+    heads = ("Entry", "Step", "Local time", "UTC", "Reading", "Limits", "From", "Who", "Remarks")
+    rows = (
+        (
+            str(r.entry),
+            r.number,
+            r.local,
+            r.utc,
+            f"{r.label} = {r.value}",
+            r.limits,
+            r.source,
+            r.who,
+            r.note,
+        )
+        for r in document.readings
+    )
+    return _table(heads, rows)
+
+
+def _steps(document: Document) -> Iterator[str]:
+    for section in document.sections:
+        if section.title:
+            yield from (f"### {plain(section.title)}", "")
+        for step in section.steps:
+            yield from _step(step)
+        yield ""
+
+
+def _step(step: StepTold) -> Iterator[str]:
+    """A step, and below it each attempt with its lines."""
+    yield f"- **{plain(step.number)}** {plain(step.text)}"
+    for label, text in (("Role", step.role), ("Target", step.target), ("Expect", step.expect)):
+        if text:
+            yield f"  - {label}: {plain(text)}"
+    for a in step.attempts:
+        again = f"Attempt {a.number}: " if len(step.attempts) > 1 else ""
+        settled = f", {a.local} ({a.utc}), {a.who}, entry {a.entry}" if a.entry else ""
+        yield f"  - {again}**{plain(f'{a.symbol} {a.word}')}**{plain(settled)}"
+        yield from (f"    - {plain(line)}" for line in a.lines)
+
+
+def _fenced(text: str) -> Iterable[str]:
+    """A text as it is, in a fence longer than any in it."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return [f"{fence}markdown", text.removesuffix("\n"), fence]
+
+
+def _proof(document: Document) -> Iterator[str]:
+    yield from _facts(document.proof)
+    yield ""
+    seals = ((str(s.seq), s.hash, s.sig) for s in document.seals)
+    yield from _table(("Entry", "SHA-256", "Signature"), seals)
