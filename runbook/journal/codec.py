@@ -66,7 +66,7 @@ def encode(entry: Entry, prev: bytes) -> bytes:
     event = entry.event
     if type(event) not in _FIELDS:
         raise TypeError(f"{type(event).__name__} is no event to be recorded")
-    body = msgspec.to_builtins(event)
+    body = _plain(msgspec.to_builtins(event))
     del body["kind"]
     lifted = {name: body.pop(name, "" if name == "step" else 0) for name in _LIFTED}
     record = {
@@ -84,7 +84,7 @@ def encode(entry: Entry, prev: bytes) -> bytes:
         "role": entry.actor.role,
         "assurance": entry.actor.assurance.value,
         "kind": kind_of(event),
-        "body": {name: _plain(value) for name, value in body.items()},
+        "body": body,
         "seen": {},
         **lifted,
     }
