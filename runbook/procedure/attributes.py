@@ -10,12 +10,11 @@ from runbook.procedure import durations
 from runbook.procedure.model import TwoPerson
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from runbook.procedure.labels import Words
 
 _LAST = re.compile(r"(?<!\])\(([^()\n]{1,300})\)\s*$")
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DATA = re.compile(r"\s*([A-Za-z][\w-]*)\s*:\s*([^;]*?)\s*(?:;|$)", re.DOTALL)
 
 
@@ -56,12 +55,25 @@ class Attributed:
 
 def take_comments(text: str) -> Attributed:
     """Cut comments out of a line and read their `key: value; key: value` data."""
-    if "<!--" not in text:
-        return Attributed(text.strip(), {})
+    shown: list[str] = []
     data: dict[str, str] = {}
-    for comment in _COMMENT.finditer(text):
-        data.update({pair[1]: pair[2] for pair in _DATA.finditer(comment[1])})
-    return Attributed(_COMMENT.sub("", text).strip(), data)
+    at = 0
+    for start, end in comment_spans(text):
+        shown.append(text[at:start])
+        data.update({pair[1]: pair[2] for pair in _DATA.finditer(text, start + 4, end - 3)})
+        at = end
+    return Attributed(("".join(shown) + text[at:]).strip(), data)
+
+
+def comment_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments begin and end; a pattern would take a time squared on unclosed ones."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        yield start, end + 3
+        start = text.find("<!--", end + 3)
 
 
 def find_role(text: str, roles: Mapping[str, str]) -> str | None:

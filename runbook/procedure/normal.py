@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 _FALSE_START = re.compile(r"^(#|[-+*](?=\s)|\d+(?=[.)]\s)|>|={2,}\s*$|-{2,}\s*$|:(?=\s))")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
-_SUMMARY = re.compile(r"<summary[^<>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary[^<>]{0,200}>(.{0,1000}?)</summary\s*>", re.DOTALL | re.IGNORECASE)
 _ANCHOR = re.compile(
-    r"<a\s[^<>]*?href=[\"']([^\"'<>\s]*)[\"'][^<>]*>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE
+    r"<a\s[^<>]{0,500}?href=[\"']([^\"'<>\s]{0,1000})[\"'][^<>]{0,500}>(.{0,500}?)</a\s*>",
+    re.DOTALL | re.IGNORECASE,
 )
 _IMAGE = re.compile(r"<img\s[^<>]*?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(alt|src)=[\"']([^\"'<>]*)[\"']", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from runbook.procedure.attributes import comment_spans
 from runbook.procedure.model import Link, ValueUse
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from runbook.procedure.draft import Reading
     from runbook.procedure.ids import Ids
 
-_HIDDEN = re.compile(r"(?P<ticks>`+)[^`]{0,500}(?P=ticks)(?!`)|<!--.*?-->")
+_CODE_SPAN = re.compile(r"(?P<ticks>`{1,10})[^`]{1,500}(?P=ticks)(?!`)")
 _LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\[\]]{0,300})\]\(\s*<?(?P<href>[^()\s<>]{1,500})")
 _VALUE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 _LONGEST_LINE = 5000
@@ -54,8 +55,10 @@ def prose_lines(document: Document, front_lines: int = 0) -> Iterator[tuple[int,
         if number in code and number > front_lines:
             continue
         text = line[:_LONGEST_LINE]
-        if "`" in text or "<!--" in text:
-            text = _HIDDEN.sub(lambda m: " " * len(m[0]), text)
+        if "`" in text:
+            text = _CODE_SPAN.sub(lambda m: " " * len(m[0]), text)
+        for start, end in comment_spans(text):
+            text = text[:start] + " " * (end - start) + text[end:]
         yield number, text
 
 
