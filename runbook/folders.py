@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from runbook.journal.paths import data_folders
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -21,6 +22,10 @@ class Folders:
     data: Path
     shipped: Path
     given: tuple[Path, ...] = ()
+
+    def journal(self, family: str) -> Path:
+        """The folder of a journal: `live` for live and test runs, `drill` for drills."""
+        return data_folders(self.data).journal(family)
 
     @property
     def resources(self) -> Path:
@@ -41,20 +46,11 @@ class Folders:
 
 def find_folders(data: Path | None = None, given: Sequence[Path] = ()) -> Folders:
     """The folders to use: what was asked for, else RUNBOOK_DATA, else the system's habit."""
-    return Folders(data or _default_data(), shipped_folder(), tuple(given))
+    asked = "" if data is None else data
+    return Folders(data_folders(asked).root, shipped_folder(), tuple(given))
 
 
 def shipped_folder() -> Path:
     """The installed data beside the code, or the checkout the code lies in."""
     installed = PACKAGE / "_data"
     return installed if installed.is_dir() else PACKAGE.parent
-
-
-def _default_data() -> Path:
-    named = os.environ.get("RUNBOOK_DATA", "")
-    if named:
-        return Path(named).expanduser()
-    # Imported only where it is needed: the window is measured by how fast it opens.
-    from platformdirs import user_data_path  # noqa: PLC0415
-
-    return user_data_path("runbook", appauthor=False)

@@ -26,6 +26,7 @@ from runbook.procedure.source import read_source
 from runbook.run.commands import Refused, Start
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, RunPrepared
+from runbook.run.evolve import BrokenRunError
 from runbook.run.port import JournalPort
 from runbook.run.runner import Runner, prepare, reopen
 
@@ -208,3 +209,5 @@ def take_up(journal: JournalPort, run: str) -> Runner:
             " the run cannot go on here. Its entries are safe: runbook journal export writes them."
         )
         raise StartingError(message) from error
+    except BrokenRunError as error:
+        raise StartingError(f"Run {run} cannot go on: a part of its record is missing.") from error

@@ -11,7 +11,7 @@ FAMILIES = ("live", "drill")
 
 def readers(folders: Folders) -> dict[str, JournalReader]:
     """A reader for each journal; one that nobody has begun has no runs."""
-    return {family: JournalReader(folders.data / family) for family in FAMILIES}
+    return {family: JournalReader(folders.journal(family)) for family in FAMILIES}
 
 
 def family_of(folders: Folders, run: str) -> str:

@@ -71,7 +71,7 @@ def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int
     briefing = load(find_procedure(file, folders), folders, _today())
     terminal.say(briefing_lines(briefing))
     mode = which_mode(asked, terminal)
-    journal = Journal.open(folders.data / mode.family, site=briefing.site.name)
+    journal = Journal.open(folders.journal(mode.family), site=briefing.site.name)
     try:
         return begun(journal, briefing, mode, asked, terminal).walk()
     finally:
@@ -81,8 +81,9 @@ def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int
 def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int:
     """Go on with a run in whichever journal it is kept."""
     family = family_of(folders, run)
-    mark = read_mark(folders.data / family)
-    journal = Journal.open(folders.data / family)
+    folder = folders.journal(family)
+    mark = read_mark(folder)
+    journal = Journal.open(folder)
     try:
         sealed = mark.seq if mark else 0
         return taken_up(journal, run, asked, terminal, sealed).walk()

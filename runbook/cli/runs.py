@@ -1,0 +1,154 @@
+"""`runs`, `report` and `journal`: what the journals hold, told, written out and checked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from runbook.cli.journals import FAMILIES, family_of, readers
+from runbook.cli.main import CommandError
+from runbook.folders import Folders
+from runbook.journal.export import export_lines
+from runbook.journal.reader import JournalReader
+from runbook.journal.verify import verify
+from runbook.report.build import Format, build
+from runbook.report.words import RUN_STATUS, local
+from runbook.run.evolve import BrokenRunError
+from runbook.run.summary import RunSummary
+from runbook.walk.text import one_line
+
+STANDARD_OUTPUT = Path("-")
+OUTPUT = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command("runs")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.pass_obj
+def runs_command(folders: Folders, *, as_json: bool) -> int:
+    """List all runs of this computer, the latest first."""
+    found = [run for reader in readers(folders).values() for run in reader.runs()]
+    found.sort(key=lambda run: run.started_utc or run.last_utc, reverse=True)
+    if as_json:
+        click.echo(json.dumps([_data(run) for run in found], ensure_ascii=False, indent=1))
+        return 0
+    for run in found:
+        click.echo(_line(run))
+    if not found:
+        click.echo(f"There are no runs in {folders.data}.", err=True)
+    return 0
+
+
+def _data(run: RunSummary) -> dict[str, str]:
+    return {
+        "run": run.run,
+        "mode": run.mode.value,
+        "procedure": run.procedure,
+        "title": run.title,
+        "state": run.state.value,
+        "started_utc": run.started_utc,
+        "owner": run.owner,
+        "device": run.device,
+    }
+
+
+def _line(run: RunSummary) -> str:
+    status = RUN_STATUS[run.state].lower()
+    began = f"started {local(run.started_utc)}" if run.started_utc else "not started"
+    mode = run.mode.value.upper()
+    return one_line(f"{run.run}  {mode}  {status}, {began}, {run.owner}: {run.title}")
+
+
+@click.command("report")
+@click.argument("run")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([form.value for form in Format], case_sensitive=False),
+    default=Format.HTML.value,
+    show_default=True,
+    help="What to write it as.",
+)
+@click.option("-o", "--output", type=OUTPUT, required=True, help="The file to write; - for here.")
+@click.pass_obj
+def report_command(folders: Folders, *, run: str, form: str, output: Path) -> int:
+    """Write the report of a RUN: front page, measures, timeline, every step, its text."""
+    wanted = Format(form)
+    if output == STANDARD_OUTPUT and wanted is Format.PDF and sys.stdout.isatty():
+        raise click.UsageError("A PDF cannot be shown on a terminal. Name a file with -o.")
+    reader = _reader(folders, run)
+    try:
+        data = build(reader, run, wanted)
+    except KeyError as error:
+        raise CommandError(
+            f"The procedure's text of run {run} is missing from both copies of the journal."
+            " runbook journal export still writes its entries."
+        ) from error
+    except BrokenRunError as error:
+        raise CommandError(
+            f"A part of the record of run {run} is missing. runbook journal verify says which."
+        ) from error
+    _write(output, data)
+    return 0
+
+
+def _reader(folders: Folders, run: str) -> JournalReader:
+    return readers(folders)[family_of(folders, run)]
+
+
+def _write(output: Path, data: bytes) -> None:
+    """Put the whole file in place or leave what was there; `-` is standard output."""
+    if output == STANDARD_OUTPUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    new = output.with_name(f"{output.name}.new")
+    try:
+        new.write_bytes(data)
+        new.replace(output)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise CommandError(f"{output} cannot be written: {error.strerror or error}.") from error
+    click.echo(f"Written: {output}", err=True)
+
+
+@click.group("journal")
+def journal_command() -> None:
+    """Write out a run's entries, or check that nothing was changed."""
+
+
+@journal_command.command("export")
+@click.argument("run")
+@click.option("-o", "--output", type=OUTPUT, default=STANDARD_OUTPUT, help="The file to write.")
+@click.pass_obj
+def export_command(folders: Folders, *, run: str, output: Path) -> int:
+    """Write the entries of a RUN as JSON Lines, with hashes, signatures and texts."""
+    reader = _reader(folders, run)
+    try:
+        lines = "".join(f"{line}\n" for line in export_lines(reader, run))
+    except KeyError as error:
+        raise CommandError(f"A text that run {run} rests on is missing: {error}.") from error
+    _write(output, lines.encode())
+    return 0
+
+
+@journal_command.command("verify")
+@click.pass_obj
+def verify_command(folders: Folders) -> int:
+    """Check the whole chain of both journals; exits with 1 when anything is wrong."""
+    code = 0
+    for family in FAMILIES:
+        folder = folders.journal(family)
+        if not folder.is_dir():
+            click.echo(f"{family}: nothing recorded yet.")
+            continue
+        verdict = verify(folder)
+        if verdict.whole:
+            click.echo(f"{family}: {verdict.entries} entries, all whole. Head {verdict.head}")
+        else:
+            code = 1
+            where = f"entry {verdict.bad_seq}: " if verdict.bad_seq else ""
+            click.echo(one_line(f"{family}: NOT WHOLE. {where}{verdict.why}"))
+    return code
