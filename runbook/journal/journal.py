@@ -249,9 +249,10 @@ class Journal:
 
     def close(self) -> None:
         """Leave in good order."""
-        if not self._writer.problem:
-            write_mark(self._folder, *self.head)
+        good = not self._writer.problem
         self._writer.close()
+        if good:
+            write_mark(self._folder, *self.head, closed=True)
         self._lock.release()
 
     def _read(self, ask: Callable[[Source], _T]) -> _T:

@@ -8,7 +8,7 @@ from pathlib import Path
 from runbook.journal import log
 from runbook.journal.codec import hash_of
 from runbook.journal.driver import DatabaseError
-from runbook.journal.mark import Mark, read_mark
+from runbook.journal.mark import Mark
 from runbook.journal.store import Store, row_of
 from runbook.journal.union import node_of
 
@@ -30,13 +30,12 @@ def is_short(path: Path) -> bool:
     return size < (65536 if page == 1 else page) * int.from_bytes(header[28:32], "big")
 
 
-def is_quickly_equal(folder: Path, device: str, store: Store) -> bool:
+def is_quickly_equal(folder: Path, device: str, store: Store, mark: Mark | None) -> bool:
     """True when both copies end alike and everything since the mark is whole in both."""
     try:
         head, last = store.head(device), log.last_line(folder)
         if head is None and last is None:
-            return True
-        mark = read_mark(folder)
+            return store.is_empty()
         if head is None or last is None or last.sealed != head[1] or mark is None:
             return False
         return _agrees(folder, device, store, mark, head[0])

@@ -16,7 +16,7 @@ from runbook.journal.codec import Sealed, hash_of
 from runbook.journal.driver import DatabaseError
 from runbook.journal.errors import ForeignDatabaseError, UnsuitableFolderError
 from runbook.journal.keys import DeviceKey, check_signature
-from runbook.journal.mark import write_mark
+from runbook.journal.mark import Mark, read_mark, stamps_of, write_mark
 from runbook.journal.quick import is_quickly_equal, is_short
 from runbook.journal.repair import (
     Fetcher,
@@ -49,10 +49,12 @@ def is_damage(error: DatabaseError) -> bool:
 def bring_together(folder: Path, key: DeviceKey, version: Version = None) -> tuple[Store, Repairs]:
     """Open the database with both copies whole and equal, and say what had to be done."""
     repairs = Repairs()
-    _leave_no_orphans(folder, repairs)
+    mark = read_mark(folder)
+    _leave_no_orphans(folder, mark, repairs)
+    untouched = mark is None or not mark.stamps or mark.stamps == stamps_of(folder)
     store = _open(folder, repairs, version)
     try:
-        if store is None or not is_quickly_equal(folder, key.device, store):
+        if store is None or not untouched or not is_quickly_equal(folder, key.device, store, mark):
             store = _in_full(folder, key, store, repairs, version)
         repairs.texts += texts.bring_together(folder, store)
         head = store.head(key.device)
@@ -65,15 +67,21 @@ def bring_together(folder: Path, key: DeviceKey, version: Version = None) -> tup
     return store, repairs
 
 
-def _leave_no_orphans(folder: Path, repairs: Repairs) -> None:
-    """Put a write-ahead file aside whose database is gone: SQLite would delete it."""
-    path = folder / DATABASE
-    if (path.exists() and path.stat().st_size > 0) or not folder.joinpath(
-        f"{DATABASE}-wal"
-    ).exists():
+def _leave_no_orphans(folder: Path, mark: Mark | None, repairs: Repairs) -> None:
+    """Put a write-ahead file aside that cannot be this database's, before SQLite uses it.
+
+    A database that is gone, or was closed in good order and is untouched, has none.
+    """
+    wal = folder / f"{DATABASE}-wal"
+    if not wal.exists() or not wal.stat().st_size:
         return
-    repairs.reasons.append("the database was gone")
-    set_database_aside(folder, repairs)
+    stamp = stamps_of(folder).get(DATABASE, (0, 0))
+    if not stamp[0]:
+        repairs.reasons.append("the database was gone")
+        set_database_aside(folder, repairs)
+    elif mark and mark.stamps.get(DATABASE) == stamp:
+        repairs.reasons.append("a write-ahead file of another database lay beside this one")
+        set_database_aside(folder, repairs, ("-wal", "-shm"))
 
 
 def _open(folder: Path, repairs: Repairs, version: Version) -> Store | None:
@@ -128,6 +136,8 @@ def _sound(
 ) -> tuple[Store, int]:
     """A database that holds the beginning of the chain and nothing else, and how much of it."""
     hashes = [node.hash for node in found.nodes]
+    if store is not None and not hashes and not store.is_empty():
+        found.reason = "the database was another device's"
     if store is not None and not found.reason and hashes == chain[: len(hashes)]:
         return store, len(hashes)
     if store is not None:

@@ -84,6 +84,7 @@ def _complete_segment(
     lines = [log.line_of(fetch(digest)) for digest in hashes]
     if size and not (whole == size and [n.hash for n in nodes] == list(hashes[: len(nodes)])):
         _keep_evidence(folder, number, repairs)
+        repairs.reasons.append("the text copy held other lines")
     write_durably(path, b"".join(lines))
     repairs.to_log += len(set(hashes).difference(node.hash for node in nodes))
 
@@ -143,10 +144,10 @@ class Fetcher:
         return sealed
 
 
-def set_database_aside(folder: Path, repairs: Repairs) -> None:
+def set_database_aside(folder: Path, repairs: Repairs, parts: Sequence[str] = BESIDE) -> None:
     """Keep the database and the files beside it together under another name."""
     name = _free_name(folder, DATABASE)
-    for beside in BESIDE:
+    for beside in parts:
         with suppress(FileNotFoundError):
             (folder / f"{DATABASE}{beside}").rename(folder / f"{name}{beside}")
     sync_folder(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from runbook.journal import log
-from runbook.journal.codec import KINDS, Sealed, entry_of, parse, utc_of
+from runbook.journal.codec import KINDS, Sealed, entry_of, hash_of, parse, utc_of
 from runbook.journal.driver import Connection
 from runbook.journal.texts import read_text_file, read_text_row
 from runbook.run.entry import Entry
@@ -57,7 +57,10 @@ class DatabaseSource:
     def sealed(self, run: str) -> Iterator[Sealed]:
         """The entries of a run in order, as they lie on disk."""
         for row in self._run(_ENTRIES, (run,)).fetchall():
-            yield Sealed(*row)
+            sealed = Sealed(*row)
+            if hash_of(sealed.raw) != sealed.hash:
+                raise ValueError("a row of the database was broken")
+            yield sealed
 
     def everything(self) -> Iterator[Sealed]:
         """All entries in order."""

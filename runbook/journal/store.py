@@ -63,6 +63,10 @@ class Store:
         row = self.connection.execute(_HEAD, (device,)).fetchone()
         return None if row is None else (row[0], Sealed(*row[1:]))
 
+    def is_empty(self) -> bool:
+        """True when there is no entry of any device."""
+        return self.connection.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None
+
     def rows(self, device: str, after: int = 0) -> Iterator[Row]:
         """All rows of a device in order, as they stand."""
         query = (

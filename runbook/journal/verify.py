@@ -13,15 +13,15 @@ from runbook.journal.codec import NO_HASH, Sealed, decode, hash_of, parse
 from runbook.journal.driver import Connection, DatabaseError, claim_process, connect_to_read
 from runbook.journal.errors import JournalError
 from runbook.journal.events import JournalOpened
-from runbook.journal.keys import check_signature, device_of
+from runbook.journal.keys import check_signature, device_of, load_key
 from runbook.journal.schema import check_ours, check_triggers
 from runbook.journal.store import DATABASE, Row, row_of
 from runbook.run.events import RunPrepared
 
 _ROWS = (
-    "SELECT device, seq, run, kind, at_utc, raw, hash, sig FROM entry"
-    " WHERE device = (SELECT device FROM entry ORDER BY rowid LIMIT 1) ORDER BY seq"
+    "SELECT device, seq, run, kind, at_utc, raw, hash, sig FROM entry WHERE device = ? ORDER BY seq"
 )
+_FIRST = "SELECT device FROM entry ORDER BY rowid LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,10 @@ class _Check:
 
     def _rows(self) -> Iterator[Row]:
         """All rows as this check's snapshot holds them."""
-        yield from self._connection.execute(_ROWS)
+        key = load_key(self._folder)
+        first = self._connection.execute(_FIRST).fetchone()
+        device = key.device if key else first and first[0]
+        yield from self._connection.execute(_ROWS, (device,))
 
     def _lines(self) -> Iterator[Sealed | None]:
         """All lines of the log."""
