@@ -9,7 +9,7 @@ WHEELHOUSE ?=
 PIP := $(BIN)/python -m pip
 PIP_INSTALL := $(PIP) install --quiet --disable-pip-version-check --require-virtualenv
 ifneq ($(WHEELHOUSE),)
-PIP_INSTALL += --no-index --find-links $(abspath $(WHEELHOUSE))
+PIP_INSTALL += --no-index --find-links "$(WHEELHOUSE)"
 endif
 
 # Qt and Python read Danish letters only in a UTF-8 locale; a bare shell has none.

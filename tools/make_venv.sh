@@ -40,7 +40,8 @@ find_python() {
 }
 
 python=$(find_python) || {
-    echo "Runbook needs Python $oldest or newer, and found $(python3 --version 2>/dev/null || echo none)." >&2
+    found=$("${PYTHON:-python3}" --version 2>/dev/null || echo none)
+    echo "Runbook needs Python $oldest or newer, and found $found." >&2
     echo "Install it (Debian, Ubuntu: sudo apt-get install python3 python3-venv), or name one: make PYTHON=/path/to/python3 …" >&2
     exit 1
 }
