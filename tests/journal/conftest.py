@@ -90,10 +90,12 @@ Recorder = Callable[..., str]
 def record() -> Recorder:
     """Prepares a run in a journal and adds notes to it; returns the run's id."""
 
-    def recorder(journal: Journal, notes: int = 0, run: str = "") -> str:
+    def recorder(
+        journal: Journal, notes: int = 0, run: str = "", text: bytes = b"# Mains loss\n"
+    ) -> str:
         if not run:
             run = journal.new_run()
-            sha256 = journal.keep_text(b"# Mains loss\n")
+            sha256 = journal.keep_text(text)
             journal.append(run, Mode.LIVE, ADA, [prepared(sha256)])
         for number in range(notes):
             journal.append(run, Mode.LIVE, ADA, [note(f"reading {number}")])

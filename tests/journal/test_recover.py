@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +12,6 @@ import pytest
 
 from runbook.journal.events import Recovered
 from runbook.journal.journal import Journal
-from runbook.journal.reader import JournalReader
 from runbook.journal.verify import verify
 from runbook.run.entry import Entry
 
@@ -30,6 +29,11 @@ def overwrite(path: Path, offset: int, data: bytes) -> None:
         file.write(data)
 
 
+def noise(size: int) -> bytes:
+    """Bytes without meaning, the same every time."""
+    return hashlib.shake_256(b"noise").digest(size)
+
+
 def zero_header(folder: Path) -> None:
     """The database's first page begins with zeros."""
     overwrite(folder / DB, 0, bytes(100))
@@ -38,12 +42,12 @@ def zero_header(folder: Path) -> None:
 def garbage_pages(folder: Path) -> None:
     """Pages in the middle of the database hold noise."""
     size = (folder / DB).stat().st_size
-    overwrite(folder / DB, size // 2, random.Random(1).randbytes(8192))
+    overwrite(folder / DB, size // 2, noise(8192))
 
 
 def all_garbage(folder: Path) -> None:
     """The database is nothing but noise."""
-    (folder / DB).write_bytes(random.Random(2).randbytes(30_000))
+    (folder / DB).write_bytes(noise(30_000))
 
 
 def delete_database(folder: Path) -> None:
