@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from runbook.procedure.model import Step
-from runbook.report.sentences import fill
+from runbook.report.sentences import brief, fill
 from runbook.report.told import Teller
 from runbook.report.words import OUTSIDE, STATUS, instant, labelled, stop
 from runbook.run.events import Status
@@ -65,7 +65,7 @@ def _exception(state: RunState, step: Step, attempt: Attempt) -> Item:
 
 def _item(state: RunState, step: Step, status: Status, why: str) -> Item:
     mark = STATUS[status]
-    text = fill(step.text, state.prepared.values)
+    text = brief(fill(step.text, state.prepared.values))
     return Item(step.number, text, mark.symbol, mark.word, why, "", 0)
 
 

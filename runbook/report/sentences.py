@@ -25,6 +25,11 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
 
 
+def brief(text: str, limit: int = 160) -> str:
+    """The beginning of a text that is too long to be repeated at every mention of it."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a sentence needs to name steps and roles as the run's own procedure does."""
@@ -44,7 +49,7 @@ class Names:
     def text(self, step: str) -> str:
         """A step's words with values filled in, as a sentence; empty when unknown."""
         found = self.procedure.by_id.get(step)
-        return stop(fill(found.text, self.values)) if found else ""
+        return stop(brief(fill(found.text, self.values))) if found else ""
 
     def step(self, step: str, verb: str) -> str:
         """`Step 1.2 done: its words.`"""

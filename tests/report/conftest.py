@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -66,9 +66,11 @@ class Desk:
         self.run = run
         self.anna = Actor(operator="Anna Holm", role="lead")
         self.bo = Actor(operator="Bo Friis", role="fac")
-        self.runner = self._prepared(mode)
+        self.runner = self.prepared(mode)
 
-    def _prepared(self, mode: Mode) -> Runner:
+    def prepared(self, mode: Mode) -> Runner:
+        """A new run, from nothing."""
+        self.kept.clear()
         procedure = parse(self.data, "mains.md")
         header = RunPrepared(
             procedure=procedure.id,
@@ -182,6 +184,15 @@ def work(desk: Desk) -> Desk:
 
 def _open(desk: Desk) -> tuple[str, ...]:
     return desk.runner.state.open_items()
+
+
+MakeDesk = Callable[[Mode], Desk]
+
+
+@pytest.fixture
+def desk_of() -> MakeDesk:
+    """Makes the scripted run in any mode."""
+    return lambda mode: work(Desk(TEXT, mode))
 
 
 @pytest.fixture
