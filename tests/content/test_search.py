@@ -1,0 +1,40 @@
+"""What one sees in the night finds the right procedure first."""
+
+from __future__ import annotations
+
+import pytest
+
+from runbook.procedure.library import Library
+from runbook.resources import shipped_procedures
+
+SEEN = (
+    ("on battery", "rb-01"),
+    ("battery", "rb-01"),
+    ("no mains", "rb-01"),
+    ("generator alarm", "rb-01"),
+    ("room dark", "rb-01"),
+    ("stromsvigt", "rb-01"),
+    ("power cut", "rb-01"),
+    ("EPJ slow", "rb-03"),
+    ("epj down", "rb-03"),
+    ("cannot log on", "rb-03"),
+    ("read-only", "rb-03"),
+    ("smoke", "rb-00"),
+    ("nothing works", "rb-00"),
+    ("who do I call", "rb-00"),
+)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The shipped procedures, read once."""
+    shelf = Library([shipped_procedures()])
+    shelf.refresh()
+    return shelf
+
+
+@pytest.mark.parametrize(("seen", "procedure"), SEEN)
+def test_a_symptom_finds_its_procedure(library: Library, seen: str, procedure: str) -> None:
+    """The first hit for what is seen is the procedure to take."""
+    hits = library.search(seen)
+    assert [hit.entry.id for hit in hits][:1] == [procedure]
