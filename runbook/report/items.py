@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from runbook.procedure.model import Step
-from runbook.report.sentences import brief, fill
+from runbook.report.names import Names, brief, fill
 from runbook.report.told import Teller
 from runbook.report.words import OUTSIDE, STATUS, instant, labelled, stop
 from runbook.run.events import Status
@@ -55,8 +55,7 @@ def exceptions(state: RunState) -> Iterable[Item]:
 
 def _exception(state: RunState, step: Step, attempt: Attempt) -> Item:
     again = f"Attempt {attempt.number}." if attempt.number > 1 else ""
-    known = state.procedure.by_id.get(attempt.target)
-    until = f"step {known.number}" if known else attempt.target
+    until = Names(state.procedure, state.prepared.values).place(attempt.target)
     said = (again, stop(attempt.text), labelled("Until", until))
     why = " ".join(part for part in (*said, labelled("Authority", attempt.authority)) if part)
     told = _item(state, step, attempt.status, why)
@@ -93,7 +92,7 @@ def _reading(teller: Teller, reading: Reading) -> ReadingTold:
     at = reading.performed or reading.at
     return ReadingTold(
         entry=reading.seq,
-        number=teller.number(reading.step),
+        number=teller.names.number(reading.step),
         label=reading.label or reading.name,
         value=reading.shown,
         limits=reading.limits,

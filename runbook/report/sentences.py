@@ -5,60 +5,19 @@ The same words serve the window's journal, the terminal and every report.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import singledispatch
 from types import MappingProxyType
 from typing import Final
 
 from runbook.procedure.model import Procedure
+from runbook.report.names import Names, brief, fill
 from runbook.report.words import NOTE, OUTSIDE, RUN_STATUS, STATUS, duration, labelled, local, stop
 from runbook.run import events as ev
 
+__all__ = ["brief", "change", "fill", "sentence"]
+
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
-_PLACE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """A text with each `{{name}}` that has a value replaced by it; the rest stays as written."""
-    return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
-
-
-def brief(text: str, limit: int = 160) -> str:
-    """The beginning of a text that is too long to be repeated at every mention of it."""
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a sentence needs to name steps and roles as the run's own procedure does."""
-
-    procedure: Procedure
-    values: Mapping[str, str]
-
-    def number(self, step: str) -> str:
-        """A step's number, or its id when the procedure has no such step."""
-        found = self.procedure.by_id.get(step)
-        return found.number if found else step
-
-    def numbers(self, steps: tuple[str, ...]) -> str:
-        """Several numbers, in the order given."""
-        return ", ".join(self.number(step) for step in steps)
-
-    def text(self, step: str) -> str:
-        """A step's words with values filled in, as a sentence; empty when unknown."""
-        found = self.procedure.by_id.get(step)
-        return stop(brief(fill(found.text, self.values))) if found else ""
-
-    def step(self, step: str, verb: str) -> str:
-        """`Step 1.2 done: its words.`"""
-        words = self.text(step)
-        return f"Step {self.number(step)} {verb}: {words}" if words else self.bare(step, verb)
-
-    def bare(self, step: str, verb: str) -> str:
-        """`Step 1.2 done.`"""
-        return f"Step {self.number(step)} {verb}."
 
 
 def sentence(event: ev.Event, procedure: Procedure, values: Mapping[str, str] = NO_VALUES) -> str:
@@ -183,17 +142,7 @@ def _retried(event: ev.StepRetried, names: Names) -> list[str]:
 @_parts.register
 def _alternative(event: ev.AlternativeTaken, names: Names) -> list[str]:
     told = names.step(event.step, "failed, alternative taken")
-    return [told, labelled("Went to", _place(event.go, names))]
-
-
-def _place(go: str, names: Names) -> str:
-    """Where a link leads, in the words of the procedure where it has any."""
-    anchor = go.removeprefix("#")
-    if section := names.procedure.section_by_id.get(anchor):
-        return section.title
-    if names.text(anchor):
-        return f"step {names.number(anchor)}"
-    return go
+    return [told, labelled("Went to", names.place(event.go))]
 
 
 @_parts.register
@@ -207,7 +156,7 @@ def _skipped(event: ev.StepSkipped, names: Names) -> list[str]:
 
 @_parts.register
 def _deferred(event: ev.StepDeferred, names: Names) -> list[str]:
-    target = _place(event.target, names)
+    target = names.place(event.target)
     told = names.step(event.step, "deferred")
     return [told, labelled("Until", target), labelled("Reason", event.reason)]
 

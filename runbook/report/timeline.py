@@ -9,7 +9,7 @@ from runbook.procedure.model import Procedure
 from runbook.report.sentences import change, sentence
 from runbook.report.words import ASSURANCE, local, utc
 from runbook.run.entry import Entry
-from runbook.run.events import EntryCorrected, Field, ReadingTaken, RunPrepared
+from runbook.run.events import EntryCorrected, Field, ReadingTaken, RunPrepared, Unknown
 
 __all__ = ["Row", "rows", "sentence"]
 
@@ -101,7 +101,7 @@ def _row(
         who=actor.operator or "Program",
         role=procedure.role_name(actor.role) if actor.is_person else "",
         assurance=ASSURANCE[actor.assurance],
-        kind=str(event.__struct_config__.tag),
+        kind=event.name if isinstance(event, Unknown) else str(event.__struct_config__.tag),
         step=step,
         number=known.number if known else step,
         attempt=getattr(event, "attempt", 0) if step else 0,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from runbook.procedure.model import Section, Step
 from runbook.report.measures import length
+from runbook.report.names import Names
 from runbook.report.sentences import change, fill
 from runbook.report.timeline import Known, mended_by
 from runbook.report.words import NOTE, OUTSIDE, STATUS, duration, instant, labelled, local, stop
@@ -86,6 +87,7 @@ class Teller:
 
     def __init__(self, state: RunState, entries: tuple[Entry, ...]) -> None:
         self.state = state
+        self.names = Names(state.procedure, state.prepared.values)
         self.wall = Wall(entries)
         self.entries: Mapping[int, Entry] = {entry.seq: entry for entry in entries}
         self._telling = tuple(e for e in entries if isinstance(e.event, _TELLING))
@@ -163,8 +165,7 @@ class Teller:
         yield labelled("Begun", self.wall.both(attempt.started)) if began else ""
         yield labelled("Performed, entered later", self.wall.both(attempt.performed))
         yield self._took(step, attempt)
-        numbers = ", ".join(self.number(other) for other in attempt.passed_over)
-        yield labelled("Out of order, before", numbers)
+        yield labelled("Out of order, before", self.names.numbers(attempt.passed_over))
         by_hand = ", ".join(attempt.unenforced)
         yield labelled("Confirmed by hand, not enforced by the program", by_hand)
 
@@ -186,13 +187,9 @@ class Teller:
         heads = {Status.DONE_DEV: "Deviation", Status.FAILED: "Observed"}
         yield labelled(heads.get(attempt.status, "Reason"), attempt.text)
         yield labelled("Authority", attempt.authority)
-        yield labelled("Until", self._target(attempt.target))
-        yield labelled("Alternative taken", (attempt.go or "").removeprefix("#"))
+        yield labelled("Until", self.names.place(attempt.target))
+        yield labelled("Alternative taken, went to", self.names.place(attempt.go or ""))
         yield "Warnings read." if attempt.warnings_read else ""
-
-    def _target(self, target: str) -> str:
-        known = self.state.procedure.by_id.get(target)
-        return f"step {known.number}" if known else target
 
     def reading(self, reading: Reading) -> Iterable[str]:
         """A reading as it stands, and each correction of it."""
@@ -228,12 +225,7 @@ class Teller:
         if why.step == ON_REQUEST:
             return "Only on request, and nothing led here."
         decided = f": “{why.label}”" if why.label else ""
-        return f"Does not apply because of step {self.number(why.step)}{decided}."
-
-    def number(self, step: str) -> str:
-        """A step's number, or its id when the procedure has no such step."""
-        known = self.state.procedure.by_id.get(step)
-        return known.number if known else step
+        return f"Does not apply because of step {self.names.number(why.step)}{decided}."
 
 
 def mending(mended: Correction) -> str:
