@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from runbook.cli.crash import report_crashes
@@ -23,8 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(words)
         _flush()
     except BrokenPipeError:
-        # Whoever read our output has gone; the interpreter must not try to flush it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_printing()
         return 1
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -73,6 +73,14 @@ def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             stream.flush()
+
+
+def _stop_printing() -> None:
+    """Whoever read our output has gone; the interpreter must not try to flush it again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def group(context: click.Context, data: Path | None, procedures: tuple[Path, ...
 def open_command(folders: Folders, *, file: Path, mode: str | None) -> int:
     """Open a procedure in the window."""
     if not file.is_file():
-        raise CommandError(f"There is no file {file}.")
+        raise CommandError(f"There is no file {file}. Nothing was opened.")
     return show_window(folders, open_file=file, mode=Mode(mode) if mode else None)
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from runbook.procedure.model import RecordKind
 from runbook.run import commands as cmd
 from runbook.run.commands import Command, Refused, Settle
 from runbook.run.events import Event, Field, NoteAbout, ReadingTaken
@@ -156,21 +157,24 @@ def _choose(rest: str, here: Here) -> Wish:
     if isinstance(step, Refused):
         return step
     basis, reason = before_because(rest)
+    taken = here.state.record(step).last.option
+    if taken is None or taken < 0:
+        basis, reason = (basis and rest) or reason, ""
     return cmd.Choose(step=step, option=int(word) - 1, basis=basis, reason=reason)
 
 
 def _read(rest: str, here: Here) -> Wish:
     performed, rest = performed_at(rest, here.now)
     name, rest = first_word(rest)
-    typed, accept = before_because(rest)
-    if not name or not typed:
+    if not name or not rest:
         return _no(f"read needs a name and a value. {_readings_here(here)}".strip(), "reading")
     step = _step_reading(name, here)
     if step is None:
         return _no(f"There is no reading “{name[:40]}”. {_readings_here(here)}".strip())
-    known = {r.name.casefold(): r.name for r in here.state.step(step).records}
-    name = known[name.casefold()]
-    return cmd.Read(step=step, name=name, typed=typed, accept=accept, performed=performed)
+    record = next(r for r in here.state.step(step).records if r.name.casefold() == name.casefold())
+    is_words = record.kind is RecordKind.TEXT
+    typed, accept = (rest, "") if is_words else before_because(rest)
+    return cmd.Read(step=step, name=record.name, typed=typed, accept=accept, performed=performed)
 
 
 def _readings_here(here: Here) -> str:

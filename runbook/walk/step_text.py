@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from runbook.procedure.markup import plain_text
-from runbook.procedure.model import Alert, AlertKind, Step, StepKind
+from runbook.procedure.model import Alert, AlertKind, Section, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
 from runbook.run.events import Status
@@ -46,6 +46,7 @@ def _heading(state: RunState, step: Step) -> Iterator[str]:
     section = state.procedure.section_by_id.get(step.section)
     if section is not None and section.title:
         yield f"== {one_line(fill(section.title, state.prepared.values))} =="
+        yield from _introduction(state, section, step)
     last = state.record(step.id).last
     parts = [
         f"[{state.mode.value.upper()}] Step {step.number}",
@@ -56,6 +57,16 @@ def _heading(state: RunState, step: Step) -> Iterator[str]:
     parts += [f"attempt {last.number}"] if last.number > 1 else []
     parts += [STATUS[last.status].word.lower()] if last.status is not Status.OPEN else []
     yield one_line(", ".join(p for p in parts if p))
+    if step.point_of_no_return or (section is not None and section.point_of_no_return):
+        yield "!! POINT OF NO RETURN: what follows cannot be undone."
+
+
+def _introduction(state: RunState, section: Section, step: Step) -> Iterator[str]:
+    """What stands below a heading, shown with the first step of its section."""
+    first = next((s.id for s in state.procedure.steps if s.section == section.id), None)
+    if first == step.id:
+        for line in plain_text(section.introduction).splitlines():
+            yield from wrapped(fill(line, values_of(state)))
 
 
 def target_text(step: Step) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -33,14 +34,21 @@ class Terminal:
     @classmethod
     def of_process(cls) -> Terminal:
         """The terminal this program was started in; questions are asked only on a real one."""
+        if sys.stdin is None or sys.stdout is None:
+            return cls(io.BytesIO(), sys.stdout or io.StringIO(), asks=False)
         asks = sys.stdin.isatty() and sys.stdout.isatty()
         return cls(sys.stdin.buffer, sys.stdout, asks=asks)
 
     def say(self, lines: Iterable[str]) -> None:
         """Print lines and push them out before anything else happens."""
-        for line in lines:
-            self._sink.write(safe(line) + "\n")
-        self._sink.flush()
+        text = "".join(f"{safe(line)}\n" for line in lines)
+        try:
+            self._sink.write(text)
+            self._sink.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # the line was hung up: nobody reads any more
+            raise LeaveError(signal.SIGTERM) from error
 
     def next_line(self, prompt: str = "> ") -> str | None:
         """The next line, without its end; None when there is no more input."""
@@ -51,6 +59,8 @@ class Terminal:
         try:
             self._leave_if_told()
             return next(self._pieces, None)
+        except OSError:  # the line was hung up: its input has ended
+            return None
         finally:
             self._waiting = False
 
