@@ -86,3 +86,13 @@ def mode_word_of(mode: Mode) -> str:
         Mode.TEST: translate("Mode", "PLANNED TEST · REAL EQUIPMENT"),
         Mode.DRILL: translate("Mode", "ØVELSE ØVELSE ØVELSE · EXERCISE"),
     }[mode]
+
+
+def short_mode_word_of(mode: Mode) -> str:
+    """A mode in a list: the word that was typed to start it, a drill in both languages."""
+    translate = QCoreApplication.translate
+    return {
+        Mode.LIVE: translate("Mode", "LIVE"),
+        Mode.TEST: translate("Mode", "TEST"),
+        Mode.DRILL: translate("Mode", "ØVELSE"),
+    }[mode]

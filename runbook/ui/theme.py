@@ -11,7 +11,7 @@ from string import Template
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
-from runbook.folders import shipped_folder
+from runbook.resources import resource_folder
 from runbook.ui.tokens import DARK, Theme, by_name
 
 TEXT_FONT = "Inter"
@@ -28,7 +28,7 @@ def current() -> Theme:
 
 def load_fonts() -> None:
     """Make the bundled fonts known to Qt; a missing folder leaves the system's fonts."""
-    for file in sorted((shipped_folder() / "resources" / "fonts").glob("*.[ot]tf")):
+    for file in sorted((resource_folder() / "fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(file))
 
 
@@ -45,7 +45,7 @@ def apply(app: QApplication, theme: Theme) -> None:
 def style_sheet(theme: Theme) -> str:
     """All style sheets of the program with the look's tokens filled in."""
     words = theme.substitutions() | {"text_font": TEXT_FONT, "mono_font": MONO_FONT}
-    files = sorted((shipped_folder() / "resources" / "themes").glob("*.qss"))
+    files = sorted((resource_folder() / "themes").glob("*.qss"))
     return "\n".join(Template(f.read_text(encoding="utf-8")).substitute(words) for f in files)
 
 
@@ -54,6 +54,8 @@ def text_font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFon
     font = QFont([TEXT_FONT, SYMBOL_FONT, MONO_FONT])
     font.setPointSizeF(points)
     font.setWeight(weight)
+    # The bundled fonts carry no hints; guessed ones make letters of uneven weight.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 

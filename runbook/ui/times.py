@@ -43,6 +43,8 @@ def age(since: date, today: date) -> str:
     translate = QCoreApplication.translate
     if days <= 0:
         return translate("Age", "today")
+    if days == 1:
+        return translate("Age", "yesterday")
     if days < 60:  # noqa: PLR2004 - below two months, days say more
-        return translate("Age", "%n day(s) ago", None, days)
-    return translate("Age", "%n months ago", None, days * 12 // 365)
+        return translate("Age", "{n} days ago").format(n=days)
+    return translate("Age", "{n} months ago").format(n=days * 12 // 365)

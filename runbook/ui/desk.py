@@ -1,0 +1,221 @@
+"""What the journal's thread works on: one journal, and the runs taken up from it.
+
+Nothing here knows Qt. Everything is called from one thread, one call after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from runbook.folders import Folders
+from runbook.journal.errors import JournalBusyError, JournalError, NewerJournalError
+from runbook.journal.journal import Journal
+from runbook.journal.mark import read_mark
+from runbook.journal.reader import JournalReader
+from runbook.procedure.parse import parse
+from runbook.report.build import Format, file_name, write
+from runbook.report.material import gather
+from runbook.run.commands import Command, Refused
+from runbook.run.entry import Actor, Entry
+from runbook.run.events import Mode
+from runbook.run.runner import Recorded, Runner
+from runbook.run.state import RunState
+from runbook.starting import begin, load, take_up
+from runbook.ui.run_line import RunLine, by_urgency
+
+REPORTS = "reports"
+_STEPS_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A run at the desk: its latest state and everything recorded in it, oldest first."""
+
+    state: RunState
+    entries: tuple[Entry, ...]
+    copies: int = 0
+    problem: str = ""
+
+    @property
+    def seq(self) -> int:
+        """The number of the last entry, as it is quoted."""
+        return self.entries[-1].seq
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The runs of one journal, and a sentence when it can only be read."""
+
+    lines: tuple[RunLine, ...]
+    problem: str = ""
+
+
+class Desk(Protocol):
+    """What can be asked of one family's journal."""
+
+    def listing(self) -> Listing:
+        """All runs, the most urgent first."""
+        ...
+
+    def listing_with_steps(self) -> Listing:
+        """The same, with the step in hand of the open runs; takes longer."""
+        ...
+
+    def start(
+        self, path: Path, mode: Mode, actor: Actor, reason: str, roles: Mapping[str, str]
+    ) -> Place | Refused:
+        """Begin a run with a procedure as its file stands now."""
+        ...
+
+    def take_up(self, run: str) -> Place:
+        """Go on with a run where it was left; a gap is recorded once."""
+        ...
+
+    def do(self, run: str, command: Command, actor: Actor) -> Place | Refused:
+        """Carry out one command in a run that was started or taken up here."""
+        ...
+
+    def report(self, run: str, ending: str) -> Path:
+        """Write a run's report as the ending says (html, pdf …); where it lies."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the journal in good order."""
+        ...
+
+
+def open_desk(folders: Folders, family: str) -> Desk:
+    """The desk of a family's journal; one that only lists when the journal is not ours to hold."""
+    folder = folders.data / family
+    mark = read_mark(folder)
+    try:
+        journal = Journal.open(folder)
+    except (JournalBusyError, NewerJournalError) as error:
+        return ReadingDesk(folders, JournalReader(folder), str(error))
+    was_clean = mark is not None and mark.seq == journal.head[0]
+    return WorkingDesk(folders, journal, was_clean=was_clean)
+
+
+class WorkingDesk:
+    """Starts runs, takes them up, and carries commands out."""
+
+    def __init__(self, folders: Folders, journal: Journal, *, was_clean: bool) -> None:
+        self._folders = folders
+        self._journal = journal
+        self._was_clean = was_clean
+        self._runners: dict[str, Runner] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+
+    def listing(self) -> Listing:
+        """All runs, the most urgent first."""
+        lines = by_urgency(RunLine.of(summary) for summary in self._journal.runs())
+        return Listing(lines, self._journal.problem)
+
+    def listing_with_steps(self) -> Listing:
+        """The same, with the step in hand of the first open runs; their texts are parsed."""
+        listing = self.listing()
+        told = [self._with_step(line) for line in listing.lines[:_STEPS_TOLD]]
+        self._journal.warm_up()
+        return replace(listing, lines=(*told, *listing.lines[_STEPS_TOLD:]))
+
+    def _with_step(self, line: RunLine) -> RunLine:
+        if not line.is_open:
+            return line
+        known = self._runners.get(line.run)
+        state = (known or take_up(self._journal, line.run)).state
+        if state.current is None:
+            return line
+        step = state.step(state.current)
+        return replace(line, step=f"{step.number} {step.text}")
+
+    def start(
+        self, path: Path, mode: Mode, actor: Actor, reason: str, roles: Mapping[str, str]
+    ) -> Place | Refused:
+        """Begin a run with a procedure as its file stands now."""
+        today = self._journal.now().astimezone().date()
+        briefing = load(path, self._folders, today)
+        runner = begin(self._journal, briefing, mode, actor, reason=reason, roles=roles)
+        return runner if isinstance(runner, Refused) else self._keep(runner)
+
+    def take_up(self, run: str) -> Place:
+        """Go on with a run where it was left; a gap is recorded once."""
+        if run in self._runners:
+            return self._place(run)
+        runner = take_up(self._journal, run)
+        return self._keep(runner, runner.note_gap(clean=self._was_clean))
+
+    def do(self, run: str, command: Command, actor: Actor) -> Place | Refused:
+        """Carry out one command in a run that was started or taken up here."""
+        done = self._runners[run].do(command, actor)
+        if isinstance(done, Refused):
+            return done
+        self._entries[run] += done.entries
+        return self._place(run, done)
+
+    def report(self, run: str, ending: str) -> Path:
+        """Write a run's report as the ending says (html, pdf …); where it lies."""
+        return write_report(self._journal, run, ending, self._folders.data / REPORTS)
+
+    def close(self) -> None:
+        """Let go of the journal in good order."""
+        self._journal.close()
+
+    def _keep(self, runner: Runner, noted: Recorded | None = None) -> Place:
+        run = runner.state.run
+        self._runners[run] = runner
+        self._entries[run] = tuple(self._journal.entries(run))
+        return self._place(run, noted)
+
+    def _place(self, run: str, done: Recorded | None = None) -> Place:
+        state, entries = self._runners[run].state, self._entries[run]
+        return Place(state, entries, done.copies, done.problem) if done else Place(state, entries)
+
+
+class ReadingDesk:
+    """Lists and reports from a journal that another program holds; refuses to record."""
+
+    def __init__(self, folders: Folders, reader: JournalReader, problem: str) -> None:
+        self._folders = folders
+        self._reader = reader
+        self._problem = problem
+
+    def listing(self) -> Listing:
+        """All runs, with the sentence that says why they can only be read."""
+        lines = by_urgency(RunLine.of(summary) for summary in self._reader.runs())
+        return Listing(lines, self._problem)
+
+    def listing_with_steps(self) -> Listing:
+        """The same; where a run stands is for the program that holds it to say."""
+        return self.listing()
+
+    def start(self, *_asked: object) -> Place | Refused:
+        """Refuse to record."""
+        raise JournalError(self._problem)
+
+    def take_up(self, _run: str) -> Place:
+        """Refuse to record."""
+        raise JournalError(self._problem)
+
+    def do(self, *_asked: object) -> Place | Refused:
+        """Refuse to record."""
+        raise JournalError(self._problem)
+
+    def report(self, run: str, ending: str) -> Path:
+        """Write a run's report as the ending says (html, pdf …); where it lies."""
+        return write_report(self._reader, run, ending, self._folders.data / REPORTS)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def write_report(source: Journal | JournalReader, run: str, ending: str, folder: Path) -> Path:
+    """Write the report of a run into a folder, under the name that tells its mode."""
+    material = gather(source, run, parse)
+    form = Format(ending)
+    file = folder / file_name(material.state, form)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.write_bytes(write(material, form))
+    return file

@@ -1,0 +1,106 @@
+"""Reads procedures in a thread of its own: the library kept fresh, a briefing when asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from runbook.procedure.library import Library
+from runbook.procedure.site import Site, load_site
+from runbook.ui.worker import Worker
+
+if TYPE_CHECKING:
+    from runbook.folders import Folders
+    from runbook.starting import Briefing
+
+CACHE = Path("cache") / "library.json"
+_REFRESH_MS = 30_000
+
+
+class Librarian(QObject):
+    """`refreshed` carries a library that was read anew, `briefed` a briefing.
+
+    `unreadable` carries the sentence on why a file cannot be briefed.
+    """
+
+    refreshed = Signal(object)
+    briefed = Signal(object)
+    unreadable = Signal(str)
+
+    def __init__(self, folders: Folders, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folders = folders
+        self._today = today
+        self._site = ""
+        self._worker = Worker(self)
+        self._again = QTimer(self, interval=_REFRESH_MS)
+        self._again.timeout.connect(self.refresh)
+
+    @property
+    def site(self) -> str:
+        """The name of the site, empty until the library is known."""
+        return self._site
+
+    def known(self) -> Library:
+        """The library as it was known at the last start, without reading procedures."""
+        library, self._site = known_library(self._folders)
+        return library
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read what is new or changed, now and again later."""
+        self._again.start()
+        self._worker.ask(partial(_refreshed, self._folders), self._tell, self._fail)
+
+    def brief(self, path: Path) -> None:
+        """Read one procedure for its briefing."""
+        self._worker.ask(partial(_brief, path, self._folders, self._today), self._told, self._fail)
+
+    def close(self) -> None:
+        """Wait for what is being read."""
+        self._again.stop()
+        self._worker.close()
+
+    def _tell(self, library: Library | None) -> None:
+        if library is not None:
+            self.refreshed.emit(library)
+
+    def _told(self, briefing: Briefing) -> None:
+        self.briefed.emit(briefing)
+
+    def _fail(self, error: Exception) -> None:
+        from runbook.starting import StartingError  # noqa: PLC0415 - loaded by then
+
+        if not isinstance(error, (StartingError, OSError)):
+            raise error
+        self.unreadable.emit(str(error))
+
+
+def known_library(folders: Folders) -> tuple[Library, str]:
+    """The library from its cache, and the site's name."""
+    try:
+        site = load_site(folders.site_file)
+    except OSError:
+        site = Site()  # the briefing says so when a value is missing
+    library = Library(folders.procedures, site)
+    library.load(folders.data / CACHE)
+    return library, site.name
+
+
+def _refreshed(folders: Folders) -> Library | None:
+    """In the thread: a library that is up to date, None when nothing had changed."""
+    library, _site = known_library(folders)
+    if not library.refresh():
+        return None
+    library.save(folders.data / CACHE)
+    return library
+
+
+def _brief(path: Path, folders: Folders, today: date) -> Briefing:
+    from runbook.starting import load  # noqa: PLC0415 - the parser is not loaded at start
+
+    return load(path, folders, today)

@@ -1,0 +1,409 @@
+"""The window: puts screens, strips and journals together and wires them; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from runbook.run.entry import Actor
+from runbook.run.events import Mode
+from runbook.ui import theme
+from runbook.ui.actions import Act, keys_of, make_actions, words_of
+from runbook.ui.messages import FaultBar, StatusBar
+from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
+from runbook.ui.shelf import LibraryShelf
+from runbook.ui.start_form import StartWish
+from runbook.ui.start_page import StartPage
+from runbook.ui.status_words import mode_word_of
+from runbook.ui.tokens import after
+
+if TYPE_CHECKING:
+    from runbook.folders import Folders
+    from runbook.procedure.library import Library
+    from runbook.run.commands import Command, Refused
+    from runbook.starting import Briefing
+    from runbook.ui.controller import Controller
+    from runbook.ui.desk import Listing, Place
+    from runbook.ui.help_page import HelpPage
+    from runbook.ui.librarian import Librarian
+    from runbook.ui.run_line import RunLine
+    from runbook.ui.run_page import RunPage
+    from runbook.ui.settings import SettingsFile
+
+_SECOND_MS = 1000
+_BATTERY_EVERY_S = 60
+
+
+class MainWindow(QMainWindow):
+    """One window for choosing, working and help. `painted` is emitted once, when it can be used."""
+
+    painted = Signal()
+
+    def __init__(
+        self,
+        folders: Folders,
+        controller: Controller,
+        librarian: Librarian,
+        settings: SettingsFile,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self._folders = folders
+        self._controller = controller
+        self._librarian = librarian
+        self._settings = settings
+        self._actor: Actor | None = None
+        self._asked_mode: Mode | None = None
+        self._is_painted = False
+        self._ticks = 0
+        self._run_page: RunPage | None = None
+        self._help_page: HelpPage | None = None
+        self._before_help: QWidget | None = None
+        self._file_dialog: QFileDialog | None = None
+        self.start_page = StartPage(self)
+        self.fault_bar = FaultBar(self)
+        self._frame = ModeFrame(self)
+        self._band = ModeBand(self)
+        self._stack = QStackedWidget(self)
+        self._status = StatusBar(self)
+        self._actions = make_actions(self, self.start_page)
+        self._seconds = QTimer(self, interval=_SECOND_MS)
+        self._lay_out()
+        self._wire()
+        self._show_title()
+
+    def _lay_out(self) -> None:
+        self._stack.setObjectName("screens")
+        self._stack.addWidget(self.start_page)
+        rows = self._frame.rows
+        for widget in (self._band, self.fault_bar):
+            rows.addWidget(widget)
+        rows.addWidget(self._stack, 1)
+        rows.addWidget(self._status)
+        self.setCentralWidget(self._frame)
+        self._status.show_folder(self._folders.data)
+        self._status.show_battery()
+        for made, act in (
+            (self._status.theme_button, Act.THEME),
+            (self._status.help_button, Act.HELP),
+        ):
+            made.setText(f"{words_of(act)}  {keys_of(act)}")
+            made.setAccessibleName(words_of(act))
+
+    def _wire(self) -> None:
+        """Everything that is connected, in one place."""
+        page, control, books = self.start_page, self._controller, self._librarian
+        page.chosen.connect(books.brief)
+        page.go_on.connect(self._take_up)
+        page.wished.connect(self._start)
+        page.report_wanted.connect(self._report)
+        books.refreshed.connect(self._show_library)
+        books.briefed.connect(self._show_briefing)
+        books.unreadable.connect(page.show_trouble)
+        control.listed.connect(self._show_listing)
+        control.opened.connect(self._show_run)
+        control.changed.connect(self._show_change)
+        control.refused.connect(self._show_refused)
+        control.not_recorded.connect(self._show_not_recorded)
+        control.stopped.connect(self._show_stopped)
+        control.saving.connect(self._show_saving)
+        control.report_saved.connect(self._show_report)
+        for act, slot in (
+            (Act.SEARCH, page.focus_search),
+            (Act.OPEN_FILE, self._ask_file),
+            (Act.START_LIVE, page.briefing.ask_live),
+            (Act.START_TEST, page.briefing.ask_test),
+            (Act.START_DRILL, page.briefing.ask_drill),
+            (Act.OPEN_RUNS, page.focus_runs),
+            (Act.REPORT, page.ask_report),
+            (Act.THEME, self._change_look),
+            (Act.HELP, self.show_help),
+            (Act.QUIT, self.close),
+        ):
+            self._actions[act].triggered.connect(slot)
+        self._status.theme_button.clicked.connect(self._change_look)
+        self._status.help_button.clicked.connect(self.show_help)
+        self._seconds.timeout.connect(self._tick)
+        self.painted.connect(self._begin)
+
+    def _wire_run(self, page: RunPage) -> None:
+        """The same for the run page, once there is one."""
+        page.requested.connect(self._submit)
+        page.left.connect(self.show_start)
+        page.report_wanted.connect(self._report_run)
+        page.help_wanted.connect(self.show_help)
+
+    # Start and end
+
+    def show_known(self, library: Library, now: datetime) -> None:
+        """Show the procedures that are known without reading any."""
+        self.start_page.show_shelf(LibraryShelf(library, now.astimezone().date()))
+        self._show_person()
+        self.start_page.search_field.setFocus()
+
+    def open_file(self, path: Path, mode: Mode | None) -> None:
+        """Brief this file, and ask for the word of the mode where one is given."""
+        self._asked_mode = mode
+        self.start_page.ask_briefing(path.absolute())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell once that the window is there; slow work begins only then."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._controller.list_runs("live")
+        self._librarian.refresh()
+        if (self._folders.data / "drill").is_dir():
+            self._controller.list_runs("drill")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is asked: everything is on disk. Wait for what is under way."""
+        self._seconds.stop()
+        self._librarian.close()
+        self._controller.close()
+        super().closeEvent(event)
+
+    # Choosing
+
+    @Slot(object)
+    def _show_library(self, library: Library) -> None:
+        self.start_page.show_shelf(LibraryShelf(library, datetime.now(UTC).astimezone().date()))
+
+    @Slot(object)
+    def _show_briefing(self, briefing: Briefing) -> None:
+        self.start_page.show_briefing(briefing, datetime.now(UTC).astimezone().date())
+        mode, self._asked_mode = self._asked_mode, None
+        if mode is not None:
+            self.start_page.briefing.ask(mode)
+
+    @Slot(str, object)
+    def _show_listing(self, family: str, listing: Listing) -> None:
+        self.start_page.show_runs(family, listing.lines)
+        if listing.problem:
+            self._status.show_saved(listing.problem, "warn")
+        elif self._controller.place is None:
+            self._status.show_saved(self.tr("Journal sound and open"), "good")
+
+    @Slot()
+    def _ask_file(self) -> None:
+        """Let any markdown file be chosen; the choosing blocks nothing."""
+        dialog = QFileDialog(self, self.tr("Open a procedure"))
+        dialog.setObjectName("file_dialog")
+        dialog.setNameFilter(self.tr("Markdown (*.md *.markdown);;All files (*)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._open_chosen)
+        self._file_dialog = dialog
+        dialog.open()
+
+    @Slot(str)
+    def _open_chosen(self, file: str) -> None:
+        self.open_file(Path(file), None)
+
+    @Slot(object)
+    def _start(self, wish: StartWish) -> None:
+        briefing = self.start_page.briefing.briefing
+        if briefing is None:
+            return
+        self._remember(wish.operator, wish.role)
+        actor = self._act_as(wish.operator, wish.role)
+        roles = {wish.role: wish.operator} if wish.role else {}
+        self._controller.start(briefing.path, wish.mode, actor, wish.reason, roles)
+
+    @Slot(object)
+    def _take_up(self, line: RunLine) -> None:
+        operator = self.start_page.operator_for(line)
+        if operator:
+            self._remember(operator, self._settings.now.role)
+            self._act_as(operator, self._settings.now.role)
+            self._controller.take_up(line.mode.family, line.run)
+
+    # Working
+
+    @Slot(object)
+    def _show_run(self, place: Place) -> None:
+        self._set_role(place)
+        page = self._run_page or self._make_run_page()
+        self._stack.setCurrentWidget(page)
+        self._show_place(place)
+        self._seconds.start()
+        page.focus_step()
+
+    def _make_run_page(self) -> RunPage:
+        # Made when first needed: the window is measured by how fast it opens.
+        from runbook.ui.run_page import RunPage  # noqa: PLC0415
+
+        page = self._run_page = RunPage(self)
+        self._wire_run(page)
+        self._stack.addWidget(page)
+        return page
+
+    @Slot(object)
+    def _show_change(self, place: Place) -> None:
+        if self._run_page is not None:
+            self._show_place(place)
+            receipt = self.tr("Entry {seq}").format(seq=place.seq)
+            self._run_page.show_saved(receipt, place.copies, place.problem)
+
+    def _show_place(self, place: Place) -> None:
+        assert self._run_page is not None
+        self._run_page.show_state(place.state, place.entries)
+        self._show_mark(place)
+        self._show_saved(place)
+
+    def _show_mark(self, place: Place) -> None:
+        state, actor = place.state, self._actor
+        facts = facts_of(
+            state, operator=actor.operator if actor else "", role=actor.role if actor else ""
+        )
+        self._frame.show_mode(state.mode)
+        self._band.show_facts(facts, datetime.now(UTC))
+        self._show_title()
+
+    def _show_saved(self, place: Place) -> None:
+        if place.problem:
+            self._status.show_saved(place.problem, "warn")
+        else:
+            words = self.tr("All {n} entries of this run saved to disk")
+            self._status.show_saved(words.format(n=len(place.entries)), "good")
+
+    @Slot(object)
+    def _submit(self, command: Command) -> None:
+        if self._actor is not None:
+            self._controller.submit(command, self._actor)
+
+    @Slot(object)
+    def _show_refused(self, refused: Refused) -> None:
+        if self._run_page is not None and self._stack.currentWidget() is self._run_page:
+            self._run_page.show_refused(refused)
+        else:
+            self.start_page.show_trouble(refused.why)
+
+    @Slot(str)
+    def _show_not_recorded(self, message: str) -> None:
+        self._status.show_saved(self.tr("NOT RECORDED: write it on paper"), "bad")
+        if self._run_page is not None and self._stack.currentWidget() is self._run_page:
+            self._run_page.show_not_recorded(message)
+        else:
+            self.start_page.show_trouble(message)
+
+    @Slot(str)
+    def _show_stopped(self, message: str) -> None:
+        self._status.show_saved(message, "bad")
+        self.start_page.show_trouble(message)
+
+    @Slot(float)
+    def _show_saving(self, seconds: float) -> None:
+        words = self.tr("Not saved yet, {seconds} s").format(seconds=f"{seconds:.1f}")
+        self._status.show_saved(words, "warn")
+        if self._run_page is not None:
+            self._run_page.show_saving(seconds)
+
+    @Slot()
+    def show_start(self) -> None:
+        """Back to choosing; the run stays open and is offered first."""
+        self._stack.setCurrentWidget(self.start_page)
+        self._frame.show_mode(None)
+        self._band.show_facts(None, datetime.now(UTC))
+        self._seconds.stop()
+        self._show_title()
+        if self._controller.place is not None:
+            self._controller.list_runs(self._controller.place.state.mode.family)
+        self.start_page.focus_search()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._band.tick(datetime.now(UTC))
+        self._ticks += 1
+        if self._ticks % _BATTERY_EVERY_S == 0:
+            self._status.show_battery()
+
+    # Reports, help, look, person
+
+    @Slot(object, str)
+    def _report(self, line: RunLine, ending: str) -> None:
+        self._controller.save_report(line.mode.family, line.run, ending)
+
+    @Slot()
+    def _report_run(self) -> None:
+        if self._controller.place is not None:
+            state = self._controller.place.state
+            self._controller.save_report(state.mode.family, state.run, "html")
+
+    @Slot(str)
+    def _show_report(self, file: str) -> None:
+        text = self.tr("Report saved as {file}").format(file=file)
+        self._status.show_saved(text, "good")
+        self.start_page.show_trouble(text)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help in place of the screen; asked again, go back."""
+        if self._help_page is None:
+            from runbook.ui.help_page import HelpPage  # noqa: PLC0415 - made when first needed
+
+            self._help_page = HelpPage(self)
+            self._help_page.left.connect(self._leave_help)
+            self._stack.addWidget(self._help_page)
+        if self._stack.currentWidget() is self._help_page:
+            self._leave_help()
+            return
+        self._before_help = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self._help_page)
+        self._help_page.enter()
+
+    @Slot()
+    def _leave_help(self) -> None:
+        back = self._before_help or self.start_page
+        self._stack.setCurrentWidget(back)
+        if back is self.start_page:
+            self.start_page.focus_search()
+        elif self._run_page is not None:
+            self._run_page.focus_step()
+
+    @Slot()
+    def _change_look(self) -> None:
+        look = after(theme.current())
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, look)
+        self._settings.keep(replace(self._settings.now, theme=look.name))
+        self.start_page.fit()
+
+    def _remember(self, operator: str, role: str) -> None:
+        self._settings.keep(replace(self._settings.now, operator=operator, role=role))
+        self._show_person()
+
+    def _act_as(self, operator: str, role: str) -> Actor:
+        """The person at the keyboard from now on."""
+        self._actor = Actor(operator=operator, role=role)
+        return self._actor
+
+    def _set_role(self, place: Place) -> None:
+        """Act in the role this person holds in the run, which may be none."""
+        roles = place.state.prepared.roles
+        assert self._actor is not None
+        held = [key for key, person in roles.items() if person == self._actor.operator]
+        keeps = self._actor.role in place.state.procedure.front.roles
+        if held and self._actor.role not in held:
+            self._act_as(self._actor.operator, held[0])
+        elif not held and not keeps:
+            self._act_as(self._actor.operator, "")
+
+    def _show_person(self) -> None:
+        self.start_page.show_settings(self._settings.now, self._librarian.site)
+
+    def _show_title(self) -> None:
+        facts = self._band.facts
+        title = f"{mode_word_of(facts.mode)} · {facts.title} – Runbook" if facts else "Runbook"
+        self.setWindowTitle(title)

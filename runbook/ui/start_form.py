@@ -1,0 +1,182 @@
+"""The few lines that stand between a briefing and its run: the word typed, and who one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from runbook.run.events import Mode
+from runbook.ui import theme
+from runbook.ui.parts import button, label
+from runbook.ui.status_words import mode_word_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class StartWish:
+    """What a person typed to start a run."""
+
+    mode: Mode
+    operator: str
+    role: str
+    reason: str
+
+
+class StartForm(QFrame):
+    """Asks for the word of the mode, initials, role, and a reason where something is amiss.
+
+    `wished` carries a complete wish, `left` means that nothing is to be started.
+    """
+
+    wished = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start_form")
+        self.setAccessibleName(self.tr("Start a run"))
+        self._mode = Mode.LIVE
+        self._heading = label("start_heading", self, tone="strong")
+        self._obstacles = label("start_obstacles", self, tone="warn")
+        self._reason = self._field("start_reason", self.tr("Reason to start all the same"))
+        self._word = self._field("start_word", "")
+        self._operator = self._field("start_operator", self.tr("Your initials"))
+        self._role = QComboBox(self)
+        self._role.setObjectName("start_role")
+        self._role.setAccessibleName(self.tr("Your role"))
+        self._problem = label("start_problem", self, tone="bad")
+        self._begin = button(
+            "start_begin", self, text=self.tr("Begin"), kind="primary", keys=self.tr("Enter")
+        )
+        self._leave = button("start_leave", self, text=self.tr("Back"), keys=self.tr("Esc"))
+        self._lay_out()
+        self._connect()
+        self.hide()
+
+    def _field(self, name: str, words: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setObjectName(name)
+        field.setAccessibleName(words)
+        field.setPlaceholderText(words)
+        field.installEventFilter(self)
+        return field
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setVerticalSpacing(8)
+        for row, widget in enumerate(
+            (self._heading, self._obstacles, self._reason, self._word, self._problem)
+        ):
+            grid.addWidget(widget, row, 0, 1, 2)
+        grid.addWidget(self._operator, 5, 0)
+        grid.addWidget(self._role, 5, 1)
+        grid.addWidget(self._problem, 6, 0, 1, 2)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._begin, 1)
+        buttons.addWidget(self._leave)
+        grid.addLayout(buttons, 7, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+
+    def _connect(self) -> None:
+        for field in (self._reason, self._word, self._operator):
+            field.returnPressed.connect(self._ask)
+        self._begin.clicked.connect(self._ask)
+        self._leave.clicked.connect(self.left)
+
+    @property
+    def mode(self) -> Mode:
+        """The mode that was asked for."""
+        return self._mode
+
+    def ask(
+        self,
+        mode: Mode,
+        obstacles: Sequence[str],
+        roles: Mapping[str, str],
+        *,
+        operator: str,
+        role: str,
+    ) -> None:
+        """Show the form for a mode, with what is known of the person filled in."""
+        self._mode = mode
+        self._heading.setText(mode_word_of(mode))
+        theme.set_property(self, "mode", mode.value)
+        self._begin.setText(self.tr("Begin {word}  Enter").format(word=_word_of(mode)))
+        theme.set_property(self._begin, "kind", mode.value)
+        self._show_obstacles(obstacles)
+        self._word.clear()
+        self._word.setPlaceholderText(self.tr("Type {word} to start").format(word=_word_of(mode)))
+        self._word.setAccessibleName(self._word.placeholderText())
+        self._operator.setText(operator)
+        self._show_roles(roles, role)
+        self.show_problem("")
+        self.show()
+        (self._reason if obstacles else self._word).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, text: str) -> None:
+        """Say why the run was not started."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def _show_obstacles(self, obstacles: Sequence[str]) -> None:
+        lines = [self.tr("Before you start, mind that:"), *(f"• {text}" for text in obstacles)]
+        self._obstacles.setText("\n".join(lines) if obstacles else "")
+        self._obstacles.setVisible(bool(obstacles))
+        self._reason.clear()
+        self._reason.setVisible(bool(obstacles))
+
+    def _show_roles(self, roles: Mapping[str, str], chosen: str) -> None:
+        self._role.clear()
+        self._role.addItem(self.tr("No role"), "")
+        for key, name in roles.items():
+            self._role.addItem(name, key)
+        self._role.setCurrentIndex(max(0, self._role.findData(chosen)))
+        self._role.setVisible(bool(roles))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Escape leaves the form from any field."""
+        if isinstance(event, QKeyEvent) and _is_escape(event):
+            self.left.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _ask(self) -> None:
+        """Wish for the run, or go to the first field that is not filled in."""
+        missing = self._missing()
+        if missing is not None:
+            field, words = missing
+            self.show_problem(words)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        role = str(self._role.currentData() or "")
+        operator, reason = self._operator.text().strip(), self._reason.text().strip()
+        self.show_problem("")
+        self.wished.emit(StartWish(self._mode, operator, role, reason))
+
+    def _missing(self) -> tuple[QLineEdit, str] | None:
+        word = _word_of(self._mode)
+        if self._obstacles.text() and not self._reason.text().strip():
+            return self._reason, self.tr("Say why you start it all the same.")
+        if self._word.text().strip().upper() != word:
+            text = self.tr("Type the word {word}. It starts the run and cannot be changed later.")
+            return self._word, text.format(word=word)
+        if not self._operator.text().strip():
+            return self._operator, self.tr("Type your initials: every entry carries a name.")
+        return None
+
+
+def _is_escape(event: QKeyEvent) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
+
+
+def _word_of(mode: Mode) -> str:
+    """The word to be typed; it is the same in every language."""
+    return mode.value.upper()
