@@ -76,9 +76,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed text: its blocks, its lines, and what `[x][ref]` links need."""
+    """A parsed text: its blocks as a tree and in order, its lines, and what `[x][ref]` needs."""
 
     root: Block
+    blocks: tuple[Block, ...]
     lines: tuple[str, ...]
     env: MutableMapping[str, Any]
 
@@ -87,7 +88,8 @@ def parse_blocks(text: str, lines: tuple[str, ...]) -> Document:
     """Read the block structure of a text as GitHub does."""
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
-    return Document(_tree(tokens, lines), lines, env)
+    root, blocks = _tree(tokens, lines)
+    return Document(root, tuple(blocks), lines, env)
 
 
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the signature of a markdown-it rule
@@ -111,24 +113,21 @@ def inline_parser() -> MarkdownIt:
     return _parser()
 
 
-def _tree(tokens: list[Token], lines: tuple[str, ...]) -> Block:
+def _tree(tokens: list[Token], lines: tuple[str, ...]) -> tuple[Block, list[Block]]:
     root = Block("root", 1, max(1, len(lines)))
-    stack = [root]
+    stack, blocks = [root], [root]
     for token in tokens:
         if token.nesting < 0:
             stack.pop()
         elif token.type == "inline":
-            _take_text(stack[-1], token)
+            stack[-1].text = token.content
         else:
             block = _block(token, stack, lines)
             stack[-1].children.append(block)
+            blocks.append(block)
             if token.nesting > 0:
                 stack.append(block)
-    return root
-
-
-def _take_text(block: Block, token: Token) -> None:
-    block.text = token.content
+    return root, blocks
 
 
 def _block(token: Token, stack: list[Block], lines: tuple[str, ...]) -> Block:

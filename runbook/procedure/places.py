@@ -64,7 +64,7 @@ def prose_lines(document: Document, front_lines: int = 0) -> Iterator[tuple[int,
 
 def _code_lines(document: Document) -> set[int]:
     hidden: set[int] = set()
-    for block in document.root.walk():
+    for block in document.blocks:
         comment = block.kind == "html" and block.text.lstrip().startswith("<!--")
         if block.kind in ("fence", "code") or comment:
             hidden.update(range(block.line, block.end + 1))

@@ -23,7 +23,7 @@ _LONGEST_GAP_LIST = 5000
 
 def look_for_wrong(reading: Reading, front_lines: int) -> None:
     """Add a finding for everything in the text that GitHub shows otherwise than it was meant."""
-    for block in reading.document.root.walk():
+    for block in reading.document.blocks:
         if block.kind == "fence":
             _check_fence(block, reading)
         elif block.kind == "html":

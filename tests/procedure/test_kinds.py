@@ -1,0 +1,326 @@
+"""Kinds by first words, decisions, holds, watches, and their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from runbook.procedure.conditions import parse_condition, split_condition
+from runbook.procedure.durations import seconds, target
+from runbook.procedure.labels import words_for
+from runbook.procedure.model import (
+    Comparator,
+    Comparison,
+    Hold,
+    Link,
+    Option,
+    Procedure,
+    Record,
+    RecordKind,
+    Step,
+    StepKind,
+    Trend,
+)
+from runbook.procedure.records import parse_record, with_values
+
+Parse = Callable[[str], Procedure]
+First = Callable[[str], Step]
+Codes = Callable[[Procedure], dict[str, tuple[int, int]]]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Check the panel: is it lit?", StepKind.ACTION),
+        ("Decide: is it lit?", StepKind.DECISION),
+        ("**Hold:** stop the tiers?", StepKind.HOLD),
+        ("Every 2 min: read the panel", StepKind.WATCH),
+        ("Wait 15 min: stable mains", StepKind.WAIT),
+        ("Wait for the mains: it takes long", StepKind.ACTION),
+        ("Call: [Paper](paper.md)", StepKind.CALL),
+        ("Leave for: [Fire](fire.md)", StepKind.LEAVE),
+        ("Tell: the wards", StepKind.TALK),
+    ],
+)
+def test_first_words_make_the_kind(step: First, words: str, kind: StepKind) -> None:
+    """A label and a colon; anything else is an action."""
+    assert step(f"- [ ] {words}\n").kind is kind
+
+
+def test_times_and_links_of_kinds(step: First) -> None:
+    """Watches and waits carry seconds, calls and leaves their link."""
+    assert step("- [ ] Every 2 min: x\n").every_s == 120
+    assert step("- [ ] Wait 1 h 30 min: x\n").wait_s == 5400
+    assert step("- [ ] Wait {{stable}} min: x\n").kind is StepKind.WAIT
+    assert step("- [ ] Call: [Paper](paper.md#a) now\n").link == Link("Paper", "paper.md#a")
+
+
+def test_a_call_without_a_link_is_an_error(strict: Parse, codes: Codes) -> None:
+    """It stays an action, because there is nowhere to go."""
+    procedure = strict("- [ ] Call: the vendor\n")
+    assert procedure.steps[0].kind is StepKind.ACTION
+    assert codes(procedure) == {"call-without-link": (7, 1)}
+
+
+def test_a_decision_has_options(strict: Parse) -> None:
+    """Every way out is read, and steps under an option belong to it alone."""
+    text = (
+        "- [ ] Decide: does it carry the load?\n"
+        "  - Yes: go to [Fuel](#fuel)\n"
+        "  - **No, at 12:30:** call [Vendor](vendor.md)\n"
+        "    - [ ] ring the vendor\n"
+        "  - Smoke: leave for [Fire](fire.md) at once\n"
+        "  - Cannot tell: treat as yes\n"
+        "  - Over: stop here\n"
+        "  - Go on\n"
+        "  - Expect: one of these\n"
+        "- [ ] fuel\n"
+    )
+    decision, ring, _ = strict(text).steps
+    assert decision.options == (
+        Option("Yes", "go to Fuel", go="#fuel", line=8, column=3),
+        Option("No, at 12:30", "call Vendor", call="vendor.md", line=9, column=3),
+        Option("Smoke", "leave for Fire at once", leave="fire.md", line=11, column=3),
+        Option("Cannot tell", "treat as yes", same_as="Yes", line=12, column=3),
+        Option("Over", "stop here", stop=True, line=13, column=3),
+        Option("Go on", line=14, column=3),
+    )
+    assert (ring.parent, ring.option, ring.number) == (decision.id, 1, "1.1")
+    assert decision.expect == "one of these"
+
+
+def test_unclear_options_are_findings(strict: Parse, codes: Codes) -> None:
+    """A link without a verb, and a label that is no option."""
+    procedure = strict("- [ ] Decide: x\n  - a: see [b](#x)\n  - c: treat as d\n")
+    assert codes(procedure) == {"option-unclear": (8, 3), "treat-as-unknown": (9, 3)}
+
+
+def test_a_hold_point(step: First) -> None:
+    """What a go needs, what a no-go means, who decides when nobody answers."""
+    found = step(
+        "- [ ] Hold: stop the tiers? (lead)\n"
+        "  - Go when: ups_runtime <= 14\n"
+        "  - Go when: wards are told\n"
+        "  - No-go: go to [Wait](#hold-stop-the-tiers)\n"
+        "  - Deputy after 3m: Facilities\n"
+    )
+    assert found.hold == Hold(
+        go_when=("ups_runtime <= 14", "wards are told"),
+        no_go="go to Wait",
+        no_go_go="#hold-stop-the-tiers",
+        deputy_after_s=180,
+        deputy="fac",
+    )
+
+
+def test_a_watch(step: First) -> None:
+    """Its end, its triggers with what follows, and what to do when a check is missed."""
+    found = step(
+        "- [ ] Every 2 min: read the panel\n"
+        "  - When: ups_runtime <= {{start}} or string = low: go to [x](#x)\n"
+        "  - When: battery alarm, go to [x](#x)\n"
+        "  - Until: mains are back\n"
+        "  - If missed: read it now\n"
+    )
+    first, second = found.whens
+    assert first.condition is not None
+    assert first.condition.any_of == (
+        (Comparison("ups_runtime", Comparator.LE, "{{start}}"),),
+        (Comparison("string", Comparator.EQ, "low"),),
+    )
+    assert (first.then, first.go, first.line, first.column) == ("go to x", "#x", 8, 11)
+    assert (second.text, second.condition, second.then) == ("battery alarm", None, "go to x")
+    assert (found.until, found.if_missed) == ("mains are back", "read it now")
+
+
+def test_a_read_back_is_asked_for_in_four_ways(step: First) -> None:
+    """As an attribute, a bullet, in the first line, or at the end of the script."""
+    for text in (
+        "- [ ] Tell: wards (read-back)\n",
+        "- [ ] Tell: wards\n  - Read-back\n",
+        "- [ ] Tell: wards, with read-back\n",
+        "- [ ] Tell: wards\n  - Say: we stop, read-back\n",
+    ):
+        assert step(text).read_back, text
+
+
+@pytest.mark.parametrize(
+    ("text", "any_of"),
+    [
+        ("a <= 14", ((Comparison("a", Comparator.LE, "14"),),)),
+        ("a ≥ -2.5 °C", ((Comparison("a", Comparator.GE, "-2.5"),),)),
+        ('a != "on mains"', ((Comparison("a", Comparator.NE, "on mains"),),)),
+        (
+            "a < 1 and b > 2 or c = x",
+            (
+                (Comparison("a", Comparator.LT, "1"), Comparison("b", Comparator.GT, "2")),
+                (Comparison("c", Comparator.EQ, "x"),),
+            ),
+        ),
+    ],
+)
+def test_conditions(text: str, any_of: tuple[tuple[Comparison, ...], ...]) -> None:
+    """Comparisons joined by and and or, and binds closer."""
+    condition = parse_condition(text, words_for("en"))
+    assert condition is not None
+    assert condition.any_of == any_of
+
+
+@pytest.mark.parametrize("text", ["", "a", "a <=", "a <= 1 +", "__import__('os')", "a <= f(1)"])
+def test_nothing_else_is_a_condition(text: str) -> None:
+    """Words, halves and code are none."""
+    assert parse_condition(text, words_for("en")) is None
+
+
+def test_what_follows_a_condition_is_left_over() -> None:
+    """The rest of the text is given back."""
+    condition, rest = split_condition("a <= 14 min: stop", words_for("en"))
+    assert condition is not None
+    assert (condition.text, rest) == ("a <= 14 min", ": stop")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 min", 120), ("3m", 180), ("1h30m", 5400), ("1 h 30 min", 5400), ("0.5 h", 1800),
+        ("hour", 3600), ("2 timer", 7200), ("30 s", 30), ("soon", None), ("", None),
+        ("5 apples", None),
+    ],
+)  # fmt: skip
+def test_durations(text: str, expected: int | None) -> None:
+    """Lengths as people write them, in seconds."""
+    assert seconds(text) == expected
+
+
+def test_targets() -> None:
+    """One time or a span; a span that runs backwards is none."""
+    assert target("~10-15m") == (600, 900)
+    assert target("~2m") == (120, 120)
+    assert target("~15-10m") is None
+
+
+def record(text: str, lang: str = "en") -> Record:
+    """Read a record that has nothing strange in it."""
+    found, strange = parse_record(text, words_for(lang), 1, 1)
+    assert strange == ()
+    return found
+
+
+def test_a_record_with_limits() -> None:
+    """Unit, both bounds, source and trend."""
+    found = record("x = UPS runtime, min, 0 to 240, from the worse panel, left, runs down")
+    assert (found.name, found.label, found.unit) == ("x", "UPS runtime", "min")
+    assert (found.low, found.high) == (Decimal(0), Decimal(240))
+    assert (found.source, found.trend) == ("the worse panel, left", Trend.RUNS_DOWN)
+
+
+@pytest.mark.parametrize(
+    ("limits", "bounds"),
+    [
+        ("at least 22", (22, None, None, None)),
+        ("at most 35.5", (None, Decimal("35.5"), None, None)),
+        ("-5 to 5", (-5, 5, None, None)),
+        ("2,5 to 6,0", (Decimal("2.5"), 6, None, None)),
+        ("warn below 23, act below 22", (22, None, 23, None)),
+        ("warn above 30, act above 35", (None, 35, None, 30)),
+    ],
+)
+def test_limits(limits: str, bounds: tuple[object, ...]) -> None:
+    """Every way to write limits."""
+    found = record(f"x = X, V, {limits}")
+    assert (found.low, found.high, found.warn_low, found.warn_high) == bounds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("x = X, one of a / b / c", RecordKind.CHOICE),
+        ("x = X, text", RecordKind.TEXT),
+        ("x = X", RecordKind.TEXT),
+        ("x = X, time", RecordKind.TIME),
+        ("x = X, yes / no", RecordKind.YES_NO),
+        ("x = X, kW", RecordKind.NUMBER),
+        ("x = X, at least 3", RecordKind.NUMBER),
+    ],
+)
+def test_kinds_of_readings(text: str, kind: RecordKind) -> None:
+    """What may be typed follows from what is written."""
+    assert record(text).kind is kind
+
+
+def test_choices_are_kept_in_order() -> None:
+    """The choices of a reading are its buttons."""
+    assert record("x = X, one of on / off / unknown").choices == ("on", "off", "unknown")
+
+
+def test_limits_from_site_values() -> None:
+    """A limit that is a site's value is unknown until the site fills it in."""
+    found = record("x = X, V, {{gen.batt_min}} to 30")
+    assert (found.low, found.high) == (None, Decimal(30))
+    filled = with_values(found, {"gen.batt_min": "24 V"}, words_for("en"))
+    assert (filled.low, filled.high) == (Decimal(24), Decimal(30))
+
+
+def test_danish_words() -> None:
+    """Danish limits, sources and kinds."""
+    found = record("x = Tid, min, 0 til 240, fra panelet, løber ned", "da")
+    assert (found.high, found.source, found.trend) == (240, "panelet", Trend.RUNS_DOWN)
+
+
+DANISH = """\
+---
+runbook: 1
+lang: da
+roles: {led: Leder}
+---
+## Start (vilkårlig rækkefølge)
+- [ ] Aflæs panelet (Leder, to personer, valgfri)
+  - Forventet: lyser
+  - Hvis ikke: gå til [Stop](#stop)
+  - Notér: rest = Tid, min, mindst 3
+  - Inden: 3 min efter start
+  - Hvis overskredet: ring
+  - Kræver: DNS
+- [ ] Beslut: er der strøm?
+  - Ja: gå videre
+  - Nej: kald [Papir](papir.md)
+  - Kan ikke afgøres: behandl som Nej
+- [ ] Holdepunkt: stop? (Leder, uden tilbagevej)
+  - Go når: rest <= 14 eller rest = 0
+  - No-go: stop her
+  - Stedfortræder efter 2 min: Leder
+- [ ] Hver 2 min: aflæs
+  - Når: rest <= 14, gå til [Stop](#stop)
+  - Indtil: strøm
+- [ ] Vent 15 min: ro
+- [ ] Gå over til: [Brand](brand.md)
+- [ ] Fortæl: afdelingerne
+  - Sig: vi stopper
+## Stop
+"""
+
+
+def test_a_danish_procedure() -> None:
+    """Every Danish label means what its English one means."""
+    from runbook.procedure.parse import parse  # noqa: PLC0415 - the other tests need no bytes
+
+    procedure = parse(DANISH.encode(), "start.md")
+    read, decide, hold, watch, wait, leave, tell = procedure.steps
+    assert procedure.findings == ()
+    assert procedure.sections[0].any_order
+    assert (read.role, read.two_person, read.optional) == ("led", "together", True)
+    assert (read.expect, read.if_missed, read.needs) == ("lyser", "ring", ("DNS",))
+    assert read.if_not is not None
+    assert read.if_not.go == "#stop"
+    assert read.within is not None
+    assert (read.within.seconds, read.within.of) == (180, "start")
+    assert [option.call for option in decide.options] == [None, "papir.md", None]
+    assert decide.options[2].same_as == "Nej"
+    assert hold.hold is not None
+    assert (hold.hold.deputy, hold.hold.deputy_after_s) == ("led", 120)
+    assert hold.point_of_no_return
+    assert watch.whens[0].condition is not None
+    assert (watch.every_s, watch.until, wait.wait_s) == (120, "strøm", 900)
+    assert (leave.kind, tell.kind, tell.say) == (StepKind.LEAVE, StepKind.TALK, "vi stopper")
