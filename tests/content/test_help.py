@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runbook.procedure.ids import github_slug
+from runbook.procedure.labels import words_for
 from runbook.procedure.model import Severity
 from runbook.procedure.parse import parse
 from runbook.resources import resource_folder
@@ -85,3 +86,18 @@ def test_an_example_is_read_as_it_is_meant(example: str) -> None:
     found = parse(whole.encode(), "example.md")
     assert found.steps
     assert [f for f in found.findings if f.severity is not Severity.NOTE] == []
+
+
+def danish_words() -> list[tuple[str, str]]:
+    """The pairs of English and Danish words in the table of the page about writing."""
+    text = (HELP / "writing-procedures.md").read_text(encoding="utf-8")
+    table = text.partition("## In Danish")[2].partition("```")[0]
+    words = [re.sub(r"( \d+ ?m(in)?)?:?$", "", word) for word in re.findall(r"`([^`]+)`", table)]
+    return list(zip(words[1::2], words[2::2], strict=True))
+
+
+@pytest.mark.parametrize(("english", "danish"), danish_words())
+def test_the_danish_word_is_known(english: str, danish: str) -> None:
+    """Every Danish word that the page names means what its English one means."""
+    key = english.lower() if english == "Cannot tell" else english
+    assert words_for("da").is_(key, danish)
