@@ -46,20 +46,32 @@ _PLAIN = (Status.OPEN, Status.ACTIVE, Status.DONE, Status.NOT_REACHED)
 
 
 def exceptions(state: RunState) -> Iterable[Item]:
-    """Every attempt that did not simply go well: failed, deviating, skipped, put off, judged."""
+    """Every attempt that did not simply go well.
+
+    These failed, deviated, were skipped, put off or judged not to apply, came out of order,
+    or were confirmed by hand where the program did not hold anyone to it.
+    """
+    names = Names(state.procedure, state.prepared.values)
     for step in state.procedure.steps:
         for attempt in state.record(step.id).attempts:
-            if attempt.status not in _PLAIN and attempt.seq:
-                yield _exception(state, step, attempt)
+            aside = attempt.passed_over or attempt.unenforced
+            if attempt.seq and (attempt.status not in _PLAIN or aside):
+                told = _item(state, step, attempt.status, _why(names, attempt))
+                yield replace(told, who=attempt.by, entry=attempt.seq)
 
 
-def _exception(state: RunState, step: Step, attempt: Attempt) -> Item:
-    again = f"Attempt {attempt.number}." if attempt.number > 1 else ""
-    until = Names(state.procedure, state.prepared.values).place(attempt.target)
-    said = (again, stop(attempt.text), labelled("Until", until))
-    why = " ".join(part for part in (*said, labelled("Authority", attempt.authority)) if part)
-    told = _item(state, step, attempt.status, why)
-    return replace(told, who=attempt.by, entry=attempt.seq)
+def _why(names: Names, attempt: Attempt) -> str:
+    """Everything said about why an attempt went as it did."""
+    said = (
+        f"Attempt {attempt.number}." if attempt.number > 1 else "",
+        stop(attempt.text),
+        labelled("Until", names.place(attempt.target)),
+        labelled("Authority", attempt.authority),
+        labelled("Alternative taken, went to", names.place(attempt.go or "")),
+        labelled("Out of order, before", names.numbers(attempt.passed_over)),
+        labelled("Confirmed by hand, not enforced by the program", ", ".join(attempt.unenforced)),
+    )
+    return " ".join(part for part in said if part)
 
 
 def _item(state: RunState, step: Step, status: Status, why: str) -> Item:

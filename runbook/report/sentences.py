@@ -241,8 +241,9 @@ def change(field: ev.Field, old: str, new: str) -> str:
     """What a correction changes, with the old and the new."""
     if field is ev.Field.WITHDRAWN:
         return f"it said “{old}”" if old else "it is not to be read"
-    what = {ev.Field.TEXT: "text", ev.Field.VALUE: "value", ev.Field.PERFORMED: "time performed"}
-    return f"{what[field]} “{old}” is to be read as “{new}”"
+    if field is ev.Field.PERFORMED:
+        return f"time performed {local(old) or 'as entered'} is to be read as {local(new)}"
+    return f"{field.value} “{old}” is to be read as “{new}”"
 
 
 @_parts.register

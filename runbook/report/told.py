@@ -14,7 +14,7 @@ from runbook.report.sentences import change, fill
 from runbook.report.timeline import Known, mended_by
 from runbook.report.words import NOTE, OUTSIDE, STATUS, duration, instant, labelled, local, stop
 from runbook.run.entry import Entry
-from runbook.run.events import EntryCorrected, ReadingTaken, RunPrepared, Status
+from runbook.run.events import EntryCorrected, OptionChosen, ReadingTaken, RunPrepared, Status
 from runbook.run.order import ON_REQUEST
 from runbook.run.state import Attempt, Correction, Reading, RunState
 
@@ -90,6 +90,7 @@ class Teller:
         self.names = Names(state.procedure, state.prepared.values)
         self.wall = Wall(entries)
         self.entries: Mapping[int, Entry] = {entry.seq: entry for entry in entries}
+        self._choices = tuple(e for e in entries if isinstance(e.event, OptionChosen))
         self._telling = tuple(e for e in entries if isinstance(e.event, _TELLING))
 
     def sections(self) -> tuple[SectionTold, ...]:
@@ -151,7 +152,7 @@ class Teller:
     def _lines(self, step: Step, attempt: Attempt, *, last: bool) -> Iterable[str]:
         """Everything to be said of an attempt, as sentences."""
         yield from self._course(step, attempt)
-        yield from self._said(attempt)
+        yield from self._said(step, attempt)
         for reading in self.state.readings:
             if (reading.step, reading.attempt) == (step.id, attempt.number):
                 yield from self.reading(reading)
@@ -179,10 +180,11 @@ class Teller:
         late = f", over by {duration(over)}" if over > 0 else ""
         return f"Took {duration(took)}, target {target(step.target_s)}{late}."
 
-    def _said(self, attempt: Attempt) -> Iterable[str]:
+    def _said(self, step: Step, attempt: Attempt) -> Iterable[str]:
         """The words a person gave, each with what they are."""
         yield labelled("Choice", attempt.label)
         yield labelled("Basis", attempt.basis)
+        yield from self._earlier_choices(step, attempt)
         yield labelled("Confirmed", self.words(attempt.confirmed, attempt))
         heads = {Status.DONE_DEV: "Deviation", Status.FAILED: "Observed"}
         yield labelled(heads.get(attempt.status, "Reason"), attempt.text)
@@ -190,6 +192,14 @@ class Teller:
         yield labelled("Until", self.names.place(attempt.target))
         yield labelled("Alternative taken, went to", self.names.place(attempt.go or ""))
         yield "Warnings read." if attempt.warnings_read else ""
+
+    def _earlier_choices(self, step: Step, attempt: Attempt) -> Iterable[str]:
+        """What was decided before the choice that stands."""
+        for entry in self._choices:
+            event = entry.event
+            assert isinstance(event, OptionChosen)
+            if (event.step, event.attempt) == (step.id, attempt.number) and entry.seq < attempt.seq:
+                yield f"Earlier choice: {event.label}, entry {entry.seq}, {entry.actor.operator}."
 
     def reading(self, reading: Reading) -> Iterable[str]:
         """A reading as it stands, and each correction of it."""

@@ -195,6 +195,15 @@ def desk_of() -> MakeDesk:
     return lambda mode: work(Desk(TEXT, mode))
 
 
+WriteDesk = Callable[[str], Desk]
+
+
+@pytest.fixture
+def written() -> WriteDesk:
+    """Prepares a run of any text, LIVE."""
+    return Desk
+
+
 @pytest.fixture
 def golden() -> Desk:
     """The scripted run, LIVE."""
