@@ -24,7 +24,8 @@ class Recovered(Event, frozen=True, kw_only=True, tag="recovered"):
     """The two copies differed at start and were brought together again, in numbers.
 
     `beyond` counts entries that are whole but follow a break, or lie on a shorter branch; they
-    are in the files that `set_aside` names. `cut_bytes` is a torn last line.
+    are in the files that `set_aside` names. `lost` counts entries known to have been recorded
+    that neither copy holds any more. `cut_bytes` is a torn last line.
     """
 
     to_database: int
@@ -32,6 +33,7 @@ class Recovered(Event, frozen=True, kw_only=True, tag="recovered"):
     texts: int = 0
     cut_bytes: int = 0
     beyond: int = 0
+    lost: int = 0
     set_aside: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 

@@ -143,8 +143,10 @@ class FolderLock:
             raise JournalBusyError(message) from error
 
     def release(self) -> None:
-        """Let the next program in."""
-        os.close(self._handle)
+        """Let the next program in; doing so twice is no harm."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
 
 
 def _lock(handle: int) -> None:

@@ -25,10 +25,11 @@ from runbook.journal.driver import (
 from runbook.journal.errors import DamagedJournalError, JournalError, UnsuitableFolderError
 from runbook.journal.events import DiskFull, JournalOpened
 from runbook.journal.folder import FolderLock, make_folder
-from runbook.journal.keys import DeviceKey, load_key, make_key
+from runbook.journal.keys import KEY_FILE, DeviceKey, load_key, make_key
 from runbook.journal.log import Log, segments
-from runbook.journal.mark import write_mark
+from runbook.journal.mark import drop_mark, read_mark, write_mark
 from runbook.journal.recover import bring_together
+from runbook.journal.repair import move_aside
 from runbook.journal.sources import DatabaseSource, LogSource, Source, list_runs
 from runbook.journal.store import DATABASE, Row
 from runbook.journal.texts import sha256_of
@@ -60,6 +61,7 @@ class Journal:
         mode = Mode.DRILL if (family or folder.name) == "drill" else Mode.LIVE
         clock = clock or SystemClock()
         try:
+            _retire_key(folder)
             key = load_key(folder) or _first_key(folder)
             journal = cls(folder, lock, key, clock, mode)
             journal._begin(site)
@@ -78,6 +80,7 @@ class Journal:
         self._chain = Chain(key, clock, mode)
         self._ballast = Ballast(folder)
         self._since_mark = 0
+        self._closed = False
         self._open_copies()
 
     @property
@@ -152,16 +155,32 @@ class Journal:
 
     def _reopen(self) -> None:
         """Let go of both copies, check them as at a start, and trust them again."""
+        known = self.head
         self._writer.close()
         try:
             self._open_copies()
+            self._check_not_behind(*known)
         except (JournalError, OSError) as error:
             self._writer.log_problem = self._writer.store_problem = str(error)
             raise NotRecordedError(_paper(str(error))) from error
 
+    def _check_not_behind(self, seq: int, digest: bytes) -> None:
+        """Raise unless what was recorded before is still there: the files may be gone."""
+        kept = self._store.entry(self.device, seq)
+        if kept is None or kept.hash != digest:
+            self._writer.close()
+            raise DamagedJournalError(
+                f"the journal's files in {self._folder} are gone or were changed while in use"
+            )
+
     def _open_copies(self) -> None:
         """Bring both copies together, open them, and record what had to be repaired."""
-        self._store, repairs = bring_together(self._folder, self._key)
+        try:
+            self._store, repairs = bring_together(self._folder, self._key)
+        except UnsuitableFolderError:
+            if not self._ballast.free():
+                raise
+            self._store, repairs = bring_together(self._folder, self._key)
         head = self._store.head(self.device)
         if head is not None:
             self._chain.move_to(decode(head[1].raw), head[1].hash)
@@ -248,7 +267,10 @@ class Journal:
         self._ballast.fill()
 
     def close(self) -> None:
-        """Leave in good order."""
+        """Leave in good order; closing twice is no harm."""
+        if self._closed:
+            return
+        self._closed = True
         good = not self._writer.problem
         self._writer.close()
         if good:
@@ -263,6 +285,18 @@ class Journal:
             except (DatabaseError, ValueError):
                 pass  # the log holds the same entries
         return ask(LogSource(self._folder))
+
+
+def _retire_key(folder: Path) -> None:
+    """Put the key aside of a journal whose every entry is gone: its numbers are taken.
+
+    What is recorded from now on belongs to a new device, or it would contradict copies of the
+    old entries elsewhere.
+    """
+    mark = read_mark(folder)
+    if mark and not segments(folder) and not (folder / DATABASE).exists():
+        move_aside(folder, KEY_FILE)
+        drop_mark(folder)
 
 
 def _first_key(folder: Path) -> DeviceKey:

@@ -49,22 +49,40 @@ def is_damage(error: DatabaseError) -> bool:
 def bring_together(folder: Path, key: DeviceKey, version: Version = None) -> tuple[Store, Repairs]:
     """Open the database with both copies whole and equal, and say what had to be done."""
     repairs = Repairs()
-    mark = read_mark(folder)
-    _leave_no_orphans(folder, mark, repairs)
-    untouched = mark is None or not mark.stamps or mark.stamps == stamps_of(folder)
-    store = _open(folder, repairs, version)
+    store: Store | None = None
     try:
+        mark = read_mark(folder)
+        _leave_no_orphans(folder, mark, repairs)
+        untouched = mark is None or not mark.stamps or mark.stamps == stamps_of(folder)
+        store = _open(folder, repairs, version)
         if store is None or not untouched or not is_quickly_equal(folder, key.device, store, mark):
             store = _in_full(folder, key, store, repairs, version)
         repairs.texts += texts.bring_together(folder, store)
-        head = store.head(key.device)
-        if head is not None:
-            write_mark(folder, head[0], head[1].hash)
-    except BaseException:
+        _finish(folder, store.head(key.device), mark, repairs)
+    except (DatabaseError, OSError) as error:
         if store is not None:
-            store.close()
-        raise
+            store.connection.close()
+        raise UnsuitableFolderError(_unusable(folder, error)) from error
     return store, repairs
+
+
+def _finish(
+    folder: Path, head: tuple[int, Sealed] | None, mark: Mark | None, repairs: Repairs
+) -> None:
+    """Say what is lost for good, and note how far both copies are whole."""
+    if mark is not None:
+        repairs.lost = max(0, mark.seq - (head[0] if head else 0))
+    if head is not None:
+        write_mark(folder, head[0], head[1].hash)
+
+
+def _unusable(folder: Path, error: Exception) -> str:
+    """The sentence for a disk that does not let the journal be opened."""
+    why = getattr(error, "strerror", None) or str(error)
+    return (
+        f"The journal in {folder} cannot be opened for recording: {why}. Its entries are safe and"
+        " can be read. Free the disk or mend its rights, or choose another folder with --data."
+    )
 
 
 def _leave_no_orphans(folder: Path, mark: Mark | None, repairs: Repairs) -> None:
@@ -96,11 +114,7 @@ def _open(folder: Path, repairs: Repairs, version: Version) -> Store | None:
         return None
     except DatabaseError as error:
         if not is_damage(error):
-            message = (
-                f"The journal's database in {folder} cannot be opened ({error}). Nothing was"
-                " changed. Free the disk or mend its rights, or choose another folder with --data."
-            )
-            raise UnsuitableFolderError(message) from error
+            raise
         repairs.reasons.append(f"the database was broken ({error})")
         return None
 

@@ -28,12 +28,14 @@ class Repairs:
     texts: int = 0
     cut_bytes: int = 0
     beyond: int = 0
+    lost: int = 0
     set_aside: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
     def event(self) -> Recovered | None:
         """The event to record; None when nothing was wrong."""
-        if not (self.reasons or self.set_aside or self.to_database or self.to_log or self.texts):
+        done = (self.to_database, self.to_log, self.texts, self.lost)
+        if not (self.reasons or self.set_aside or any(done)):
             return None
         return Recovered(
             to_database=self.to_database,
@@ -41,6 +43,7 @@ class Repairs:
             texts=self.texts,
             cut_bytes=self.cut_bytes,
             beyond=self.beyond,
+            lost=self.lost,
             set_aside=tuple(self.set_aside),
             reasons=tuple(dict.fromkeys(self.reasons)),
         )
@@ -160,3 +163,10 @@ def _free_name(folder: Path, name: str) -> str:
     while any((folder / f"{name}.bad-{number}{beside}").exists() for beside in BESIDE):
         number += 1
     return f"{name}.bad-{number}"
+
+
+def move_aside(folder: Path, name: str) -> None:
+    """Keep a file under another name."""
+    with suppress(FileNotFoundError):
+        (folder / name).rename(folder / _free_name(folder, name))
+    sync_folder(folder)
