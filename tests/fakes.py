@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, Mode
-from runbook.run.runner import NotRecordedError, Receipt
+from runbook.run.port import NotRecordedError, Receipt
 
 START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 

@@ -1,0 +1,225 @@
+"""Asks for words below the step, never in a dialog: reasons, notes, corrections.
+
+Enter in a field saves when nothing is missing, else it moves to what is. Esc closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from runbook.run.commands import Command, Settle
+from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.key_button import KeyButton
+from runbook.ui.theme import set_property
+
+Values = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field: its name in the answer, its label, what stands in it, and words to pick."""
+
+    name: str
+    label: str
+    text: str = ""
+    suggestions: tuple[str, ...] = ()
+    required: bool = True
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A question: what it is about, its fields, and the command its answer makes."""
+
+    title: str
+    asks: tuple[Ask, ...]
+    make: Callable[[Values], Command | Settle]
+    explain: str = ""
+    save: str = ""
+
+
+class Field(QLineEdit):
+    """A line of text that keeps Enter and Esc to itself: `entered`, `given_up`."""
+
+    entered = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter saves once, however long it is held."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            if not event.isAutoRepeat():
+                self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Row(QWidget):
+    """A field with its label and the words that are often meant."""
+
+    def __init__(self, ask: Ask, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.ask = ask
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(ask.label, self)
+        label.setWordWrap(True)
+        self.field = Field(ask.text, self)
+        self.field.setObjectName(f"form_{ask.name}")
+        self.field.setAccessibleName(ask.label)
+        self.field.setPlaceholderText(ask.hint)
+        label.setBuddy(self.field)
+        box.addWidget(label)
+        box.addWidget(self.field)
+        if ask.suggestions:
+            box.addWidget(self._suggestions(ask))
+
+    def _suggestions(self, ask: Ask) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row, 6)
+        for number, words in enumerate(ask.suggestions):
+            button = QPushButton(words, row)
+            button.setObjectName(f"suggestion_{ask.name}_{number}")
+            set_property(button, "kind", "quiet")
+            button.setAutoDefault(False)
+            button.clicked.connect(self._pick)
+            flow.addWidget(button)
+        return row
+
+    def _pick(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QPushButton)
+        self.field.setText(button.text())
+        self.field.setFocus()
+
+
+class InlineForm(QFrame):
+    """Shows one question at a time; `submitted(command)` when answered, `closed` when not."""
+
+    submitted = Signal(object)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inline_form")
+        self._spec: FormSpec | None = None
+        self._rows: list[_Row] = []
+        self._box = QVBoxLayout(self)
+        self._title = self._label("form_title", "strong")
+        self._explain = self._label("form_explain", "dim")
+        self._missing = self._label("form_missing", "warn")
+        self._save = KeyButton("form_save", self)
+        self._cancel = KeyButton("form_cancel", self)
+        self._buttons = QWidget(self)
+        flow = FlowLayout(self._buttons)
+        flow.addWidget(self._save)
+        flow.addWidget(self._cancel)
+        for widget in (self._title, self._explain, self._missing, self._buttons):
+            self._box.addWidget(widget)
+        self._save.clicked.connect(self._submit)
+        self._cancel.clicked.connect(self.close_form)
+        self.hide()
+
+    def _label(self, name: str, tone: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setProperty("tone", tone)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        return label
+
+    @property
+    def is_open(self) -> bool:
+        """True while a question stands."""
+        return self._spec is not None
+
+    def ask(self, spec: FormSpec) -> None:
+        """Put a question; one that stood there before is dropped."""
+        self._clear()
+        self._spec = spec
+        self._title.setText(spec.title)
+        self._explain.setText(spec.explain)
+        self._explain.setVisible(bool(spec.explain))
+        self._missing.hide()
+        self._save.show_words(spec.save or self.tr("Save"), self.tr("Enter"), kind="primary")
+        self._cancel.show_words(self.tr("Cancel"), self.tr("Esc"))
+        self._rows = [self._row(ask) for ask in spec.asks]
+        self.show()
+        self.opened.emit()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the cursor where the answer begins."""
+        empty = [row for row in self._rows if row.ask.required and not row.field.text()]
+        first: QWidget = (empty or self._rows)[0].field if self._rows else self._save
+        first.setFocus()
+
+    def tell(self, problem: str) -> None:
+        """Say why the answer was not accepted; what was typed stays."""
+        self._missing.setText(problem)
+        self._missing.show()
+        self.focus_first()
+
+    def close_form(self) -> None:
+        """Drop the question."""
+        if self._spec is None:
+            return
+        self._clear()
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes from anywhere inside; a question without fields is saved by Enter."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_form()
+        elif enter and not event.isAutoRepeat():
+            self._press()
+        elif not enter:
+            super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        """Enter on a button presses that button."""
+        button = self.focusWidget()
+        if isinstance(button, QPushButton):
+            button.click()
+        else:
+            self._submit()
+
+    def _row(self, ask: Ask) -> _Row:
+        row = _Row(ask, self)
+        row.field.entered.connect(self._submit)
+        row.field.given_up.connect(self.close_form)
+        self._box.insertWidget(self._box.count() - 2, row)
+        return row
+
+    def _submit(self) -> None:
+        if self._spec is None:
+            return
+        values = {row.ask.name: row.field.text().strip() for row in self._rows}
+        lacking = next((r for r in self._rows if r.ask.required and not values[r.ask.name]), None)
+        if lacking is None:
+            self.submitted.emit(self._spec.make(values))
+            return
+        if not lacking.field.hasFocus():
+            lacking.field.setFocus()
+        else:
+            self._missing.setText(self.tr("“{label}” is empty.").format(label=lacking.ask.label))
+            self._missing.show()
+
+    def _clear(self) -> None:
+        self._spec = None
+        for row in self._rows:
+            self._box.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []

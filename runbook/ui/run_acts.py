@@ -1,0 +1,83 @@
+"""From an act to what it needs: a command that can go at once, or a question first."""
+
+from __future__ import annotations
+
+from runbook.run.commands import (
+    Acknowledge,
+    Command,
+    Confirm,
+    Read,
+    Refused,
+    Resume,
+    Retry,
+    Start,
+    Take,
+    TakeAlternative,
+)
+from runbook.run.state import RunState
+from runbook.ui.forms import (
+    accept_form,
+    defer_form,
+    deviation_form,
+    fail_form,
+    not_applicable_form,
+    note_form,
+    reopen_form,
+    skip_form,
+    take_form,
+)
+from runbook.ui.inline_form import FormSpec
+from runbook.ui.step_acts import What
+
+
+def command_for(what: What, state: RunState, step: str) -> Command | None:
+    """The command of an act that needs no words; None for the others."""
+    match what:
+        case What.DONE:
+            return Confirm(step=step)
+        case What.ACKNOWLEDGE:
+            return Acknowledge(step=step)
+        case What.RETRY:
+            return Retry(step=step)
+        case What.ALTERNATIVE:
+            return TakeAlternative(step=step)
+        case What.TAKE if state.current == step:
+            return Take(step=step)
+        case What.START:
+            return Start()
+        case What.RESUME:
+            return Resume()
+        case _:
+            return None
+
+
+def form_for(what: What, state: RunState, step: str) -> FormSpec | None:
+    """The question that an act asks first; None when it asks none."""
+    match what:
+        case What.FAIL:
+            return fail_form(state, step)
+        case What.SKIP:
+            return skip_form(state, step)
+        case What.DEFER:
+            return defer_form(state, step)
+        case What.NOTE:
+            return note_form(state, step)
+        case What.TAKE:
+            return take_form(state, step)
+        case What.NOT_APPLICABLE:
+            return not_applicable_form(state, step)
+        case What.REOPEN:
+            return reopen_form(state, step)
+        case _:
+            return None
+
+
+def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec | None:
+    """The question that would turn a refusal into an accepted command, if there is one."""
+    match command:
+        case Confirm(step=step) if refused.needs in ("deviation", "reading"):
+            return deviation_form(state, step, refused.why)
+        case Read(step=step, name=name, typed=typed) if refused.needs == "accept":
+            return accept_form(step, name, typed, refused.why)
+        case _:
+            return None

@@ -1,0 +1,167 @@
+"""What the operator asks on the run page: each key or click becomes a command or a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from runbook.run.commands import Choose, Command, Read, Settle
+from runbook.run.events import RunStatus
+from runbook.run.rules_record import correctable
+from runbook.run.state import RunState
+from runbook.ui.correct_form import correct_form
+from runbook.ui.forms import abort_form, change_form, pause_form
+from runbook.ui.inline_form import FormSpec
+from runbook.ui.journal_model import marked_for
+from runbook.ui.run_acts import command_for, form_for
+from runbook.ui.step_acts import What
+from runbook.ui.step_view import Segment
+
+if TYPE_CHECKING:
+    from runbook.ui.run_page import RunPage
+
+
+class RunAsks(QObject):
+    """Reads the page, makes commands, and hands them to it; it knows no journal."""
+
+    def __init__(self, page: RunPage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    @property
+    def _at(self) -> tuple[RunState, str] | None:
+        """The run and the step shown, when something may be asked now."""
+        page = self._page
+        if page.state is None or page.step is None or page.is_waiting:
+            return None
+        return page.state, page.step
+
+    def act(self, what: What) -> None:
+        """Carry out an act of a button or key, or put its question."""
+        at = self._at
+        if at is None:
+            return
+        match what:
+            case What.REPORT:
+                self._page.report_wanted.emit()
+            case What.READ:
+                self._page.middle.focus_reading()
+            case What.COMPLETE:
+                self._guarded(self._page.middle.end.ending())
+            case What.CLOSE | What.FINISH_ABORT:
+                self._ask(self._page.middle.end.form_for(what))
+            case _:
+                self._act_at_step(what, *at)
+
+    def _act_at_step(self, what: What, state: RunState, step: str) -> None:
+        command = command_for(what, state, step)
+        if command is None:
+            whole_run = what is What.NOTE and self._page.middle.is_at_end
+            self._ask(form_for(what, state, "" if whole_run else step))
+        elif what is not What.DONE or not self._has_unsaved_reading():
+            self._guarded(command)
+
+    def _guarded(self, command: Command) -> None:
+        """What settles a step needs it to have been seen, by whatever key or click."""
+        if self._page.guard.seen:
+            self._page.submit(command)
+
+    def _ask(self, spec: FormSpec | None) -> None:
+        if spec is not None:
+            self._page.middle.form.ask(spec)
+
+    def _has_unsaved_reading(self) -> bool:
+        """Nothing typed is lost: what stands in a field is recorded before the step is done."""
+        unsaved = self._page.middle.unsaved_reading()
+        if unsaved is None:
+            return False
+        words = self.tr("“{typed}” is typed but not recorded. Enter in the field records it.")
+        self._page.middle.tell(words.format(typed=unsaved.unsaved))
+        unsaved.field.setFocus()
+        return True
+
+    def answered(self, answer: Command | Settle) -> None:
+        """Send what a form made; a decision on an open step is kept until the run ends."""
+        if isinstance(answer, Settle):
+            self._page.middle.end.form.close_form()
+            self._page.middle.end.keep(answer)
+        else:
+            self._page.submit(answer)
+
+    def choose(self, option: int) -> None:
+        """Decide, or ask why a decision is changed."""
+        if self._at is None:
+            return
+        state, step = self._at
+        if state.record(step).last.option in (None, -1):
+            self._guarded(Choose(step=step, option=option))
+        else:
+            self._ask(change_form(state, step, option))
+
+    def read(self, name: str, typed: str) -> None:
+        """Record what is typed in a field; Enter on what is recorded goes back to the step."""
+        if self._at is None or self._page.looking is not None:
+            return
+        if typed.strip() and self._page.middle.reading_field(name).unsaved:
+            self._page.submit(Read(step=self._at[1], name=name, typed=typed))
+        else:
+            self._page.focus_step()
+
+    def act_on_run(self, name: str) -> None:
+        """Pause, resume, abort, end or leave the run."""
+        state, page = self._page.state, self._page
+        if state is None or page.is_waiting:
+            return
+        match name:
+            case "pause" if state.status is RunStatus.PAUSED:
+                self.act(What.RESUME)
+            case "pause" if state.status is RunStatus.RUNNING:
+                self._ask(pause_form())
+            case "abort" if state.status in (RunStatus.RUNNING, RunStatus.PAUSED):
+                self._ask(abort_form())
+            case "end" if state.status is not RunStatus.PREPARED:
+                page.turn_end()
+            case "leave":
+                page.left.emit()
+
+    def copy(self, segment: Segment | None = None) -> None:
+        """Copy commands; in a drill with a comment that says so."""
+        state = self._page.state
+        found = segment or self._page.middle.panel.body.first_code()
+        if found is None or state is None or self._page.middle.is_at_end:
+            return
+        text = marked_for(state.mode, found.language, found.code)
+        QGuiApplication.clipboard().setText(text)
+        self._page.side.show_saved(self.tr("Copied."), "dim")
+
+    def follow(self, address: str) -> None:
+        """A link inside the procedure is looked at; any other only shows its address."""
+        where = address.removeprefix("rb-go:")
+        state = self._page.state
+        place = state.plan.target(where) if state and where.startswith("#") else None
+        if place is not None:
+            self._page.look_at(place)
+        else:
+            words = self.tr("This link leads to {where}. It is not opened from here.")
+            self._page.middle.tell(words.format(where=where))
+
+    def correct(self, seq: int) -> None:
+        """Ask how an entry is to be read."""
+        state = self._page.state
+        spec = correct_form(state, seq) if state else None
+        if spec is None:
+            words = self.tr("Entry {seq} has no words to correct. Reopen the step, or add a note.")
+            self._page.middle.tell(words.format(seq=seq))
+            self._page.focus_step()
+        elif not self._page.is_waiting:
+            self._ask(spec)
+
+    def choose_entry(self) -> None:
+        """Put the mark on the newest entry that can be corrected."""
+        state = self._page.state
+        if state is None:
+            return
+        newest = (e.seq for e in reversed(self._page.entries) if correctable(state, e.seq))
+        self._page.side.view.choose(next(newest, state.last_seq))

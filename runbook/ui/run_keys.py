@@ -1,0 +1,113 @@
+"""What each key of the run page does. Letters act only while nothing is being typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+if TYPE_CHECKING:
+    from runbook.ui.run_page import RunPage
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CTRL: Final = Qt.KeyboardModifier.ControlModifier
+_ALT: Final = Qt.KeyboardModifier.AltModifier
+_RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave"}
+_LINES: Final = 3
+
+
+class RunKeys:
+    """Turns keys into what the page can do; True when the key was used."""
+
+    def __init__(self, page: RunPage) -> None:
+        self._page = page
+
+    def pressed(self, event: QKeyEvent) -> bool:
+        """Handle a key that no field wanted."""
+        if isinstance(QApplication.focusWidget(), QLineEdit):
+            return self._moves(event)
+        if event.key() in _ENTER:
+            return self._enter(event)
+        if self._moves(event):
+            return True
+        if event.isAutoRepeat() or self._page.is_waiting:
+            return False
+        with_ctrl = event.modifiers() & _CTRL
+        return self._with_ctrl(event) if with_ctrl else self._letter(event)
+
+    def released(self, event: QKeyEvent) -> None:
+        """A key was let go."""
+        self._page.guard.released(event.key(), repeated=event.isAutoRepeat())
+
+    def _enter(self, event: QKeyEvent) -> bool:
+        """Enter presses the button that has the keyboard, else confirms the step; once."""
+        may = self._page.guard.pressed(event.key(), repeated=event.isAutoRepeat())
+        if not may or self._page.is_waiting:
+            return True
+        button = QApplication.focusWidget()
+        if isinstance(button, QPushButton):
+            button.click()
+            return True
+        return self._act("Enter")
+
+    def _act(self, key: str) -> bool:
+        what = self._page.middle.act_for(key)
+        if what is not None:
+            self._page.asks.act(what)
+        return what is not None
+
+    def _moves(self, event: QKeyEvent) -> bool:
+        """Keys that only look."""
+        alt = bool(event.modifiers() & _ALT)
+        page = self._page
+        match event.key():
+            case Qt.Key.Key_Home:
+                page.look_home()
+            case Qt.Key.Key_PageDown:
+                page.outline.move_look(1)
+            case Qt.Key.Key_PageUp:
+                page.outline.move_look(-1)
+            case Qt.Key.Key_Down:
+                page.outline.move_look(1) if alt else page.middle.panel.area.scroll_by(_LINES)
+            case Qt.Key.Key_Up:
+                page.outline.move_look(-1) if alt else page.middle.panel.area.scroll_by(-_LINES)
+            case Qt.Key.Key_Escape:
+                page.give_up()
+            case _:
+                return False
+        return True
+
+    def _with_ctrl(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_C:
+                self._page.asks.copy()
+            case Qt.Key.Key_Z:
+                self._page.asks.choose_entry()
+            case _:
+                return False
+        return True
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        key = event.text().upper()
+        if key == "/":
+            self._page.outline.start_find()
+            return True
+        if len(key) == 1 and key.isdigit() and self._digit(event, key):
+            return True
+        if self._act(key):
+            return True
+        if key in _RUN_ACTS:
+            self._page.asks.act_on_run(_RUN_ACTS[key])
+            return True
+        return False
+
+    def _digit(self, event: QKeyEvent, key: str) -> bool:
+        """A digit decides where there is something to decide, else it begins a reading."""
+        button = self._page.middle.option_button(int(key))
+        if button is not None:
+            if button.isEnabled() and self._page.guard.pressed(event.key(), repeated=False):
+                button.click()
+            return True
+        return self._page.middle.focus_reading(key)

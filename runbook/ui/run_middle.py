@@ -1,0 +1,144 @@
+"""The middle of the run page: the step in hand or looked at, or the end of the run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from runbook.run.events import RunStatus
+from runbook.run.state import ENDED, RunState
+from runbook.ui.end_page import EndPage
+from runbook.ui.inline_form import InlineForm
+from runbook.ui.key_button import KeyButton
+from runbook.ui.key_guard import KeyGuard
+from runbook.ui.reading_field import ReadingField
+from runbook.ui.step_acts import WORKED, What, acts_of
+from runbook.ui.step_panel import StepPanel
+from runbook.ui.step_view import view_of
+
+
+class RunMiddle(QStackedWidget):
+    """Shows one step or the end. `looking` is the step looked at, None for the one in hand."""
+
+    def __init__(self, guard: KeyGuard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("run_middle")
+        self._guard = guard
+        self._shown: tuple[object, ...] = ()
+        self.panel = StepPanel(self)
+        self.end = EndPage(self)
+        self.addWidget(self.panel)
+        self.addWidget(self.end)
+
+    @property
+    def is_at_end(self) -> bool:
+        """True while the end of the run is shown."""
+        return self.currentWidget() is self.end
+
+    @property
+    def form(self) -> InlineForm:
+        """The form of the page shown."""
+        return self.end.form if self.is_at_end else self.panel.form
+
+    def show_state(
+        self, state: RunState, looking: str | None, now: datetime, *, ending: bool
+    ) -> None:
+        """Show the run as it stands; equal parts are left alone."""
+        step = shown_step(state, looking)
+        if step is None or _is_at_end(state, looking, ending=ending):
+            self._turn_to(self.end)
+            self.end.show_state(state)
+            self._armed(("end", state.status))
+            return
+        view = view_of(state, step)
+        self._turn_to(self.panel)
+        decided = state.record(step).last.option in range(len(view.options))
+        may_choose = state.status in WORKED and (view.current or decided)
+        self.panel.show_view(view, acts_of(state, view), may_choose=may_choose)
+        self.panel.show_time(now)
+        self.panel.show_looking(self._looking_words(state, step, looking))
+        self._armed((step, view.attempt, view.status, view.unread))
+
+    def _turn_to(self, page: QWidget) -> None:
+        if self.currentWidget() is not page:
+            self.setCurrentWidget(page)
+            self.take_keyboard()
+
+    def _armed(self, shown: tuple[object, ...]) -> None:
+        """Whatever is new on screen has to be seen before a key acts on it."""
+        if shown != self._shown:
+            self._shown = shown
+            self._guard.shown()
+
+    def _looking_words(self, state: RunState, step: str, looking: str | None) -> str:
+        here = state.step(step).number
+        if state.status is RunStatus.PREPARED:
+            return self.tr("The run has not begun. Read on, or begin it.")
+        if looking is None:
+            paused = self.tr("Paused: {why}. Clocks go on.").format(why=state.paused_for)
+            return paused if state.status is RunStatus.PAUSED else ""
+        if state.current is None:
+            words = self.tr("You are looking at {here}. Home returns to the end of the run.")
+            return words.format(here=here)
+        words = self.tr("You are looking at {here}. The current step is {there}: Home returns.")
+        return words.format(here=here, there=state.step(state.current).number)
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard to the step, or to the next decision at the end."""
+        if self.is_at_end:
+            self.end.take_keyboard()
+        else:
+            self.panel.setFocus()
+
+    def tell(self, words: str) -> None:
+        """Say why the last act was not carried out."""
+        (self.end if self.is_at_end else self.panel).show_problem(words)
+
+    def close_forms(self) -> None:
+        """Drop every question."""
+        for form in (self.panel.form, self.end.form):
+            form.close_form()
+
+    def act_for(self, key: str) -> What | None:
+        """The act that a key stands for on what is shown."""
+        return (self.end if self.is_at_end else self.panel).act_for(key)
+
+    def option_button(self, number: int) -> KeyButton | None:
+        """The button of an option of the step shown."""
+        return None if self.is_at_end else self.panel.body.option_button(number)
+
+    def focus_reading(self, typed: str = "") -> bool:
+        """Put the cursor in the first reading that is missing, with a sign already typed."""
+        fields = [] if self.is_at_end else self.panel.body.reading_fields()
+        if not fields:
+            return False
+        field = next((f for f in fields if f.is_missing), fields[0]).field
+        if field.isReadOnly():
+            return False
+        self.panel.area.ensureWidgetVisible(field)
+        field.setFocus()
+        if typed:
+            field.setText(typed)
+        else:
+            field.selectAll()
+        return True
+
+    def reading_field(self, name: str) -> ReadingField:
+        """The field of a reading on screen."""
+        return next(f for f in self.panel.body.reading_fields() if f.name == name)
+
+    def unsaved_reading(self) -> ReadingField | None:
+        """A field whose words are not recorded."""
+        return next((f for f in self.panel.body.reading_fields() if f.unsaved), None)
+
+
+def shown_step(state: RunState, looking: str | None) -> str | None:
+    """The step in the middle: the one looked at, the one in hand, else the first."""
+    return looking or state.current or next(iter(state.route.order), None)
+
+
+def _is_at_end(state: RunState, looking: str | None, *, ending: bool) -> bool:
+    if looking is not None or state.status is RunStatus.PREPARED:
+        return False
+    return ending or state.current is None or state.status in ENDED

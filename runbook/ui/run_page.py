@@ -1,0 +1,269 @@
+"""The run page: outline, the step in hand, clocks and journal; it asks, and shows answers.
+
+A key or a click makes a command, `requested` carries it away, and nothing moves on screen
+before `show_state` brings what was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Final
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from runbook.run.commands import Command, Confirm, Refused
+from runbook.run.entry import Entry
+from runbook.run.state import RunState
+from runbook.ui.key_guard import KeyGuard
+from runbook.ui.run_acts import form_after
+from runbook.ui.run_asks import RunAsks
+from runbook.ui.run_keys import RunKeys
+from runbook.ui.run_middle import RunMiddle, shown_step
+from runbook.ui.run_sides import JournalSide, OutlineSide
+from runbook.ui.where_card import gap_noted, where_words
+
+_TICK_MS: Final = 1000
+
+
+def utc_now() -> datetime:
+    """The wall clock, aware."""
+    return datetime.now(UTC)
+
+
+class RunPage(QWidget):
+    """One run on screen. `requested(command)` asks; `show_state` shows what is recorded."""
+
+    requested = Signal(object)
+    left = Signal()
+    report_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("run_page")
+        self._now = now
+        self.state: RunState | None = None
+        self.entries: Sequence[Entry] = ()
+        self.looking: str | None = None
+        self._ending = False
+        self._asked: Command | None = None
+        self._seen_seq = 0
+        self._warned: tuple[str, int] | None = None
+        self.guard = KeyGuard(ticks)
+        self.outline = OutlineSide(self)
+        self.middle = RunMiddle(self.guard, self)
+        self.side = JournalSide(self)
+        self.asks = RunAsks(self)
+        self._keys = RunKeys(self)
+        self._lay_out()
+        self._wire()
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def _lay_out(self) -> None:
+        split = QSplitter(self)
+        split.setObjectName("run_split")
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(1)
+        parts = ((self.outline, 0), (self.middle, 1), (self.side, 0))
+        for place, (widget, stretch) in enumerate(parts):
+            split.addWidget(widget)
+            split.setStretchFactor(place, stretch)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(split)
+        em = self.fontMetrics().averageCharWidth()
+        split.setSizes([em * 29, em * 76, em * 31])
+
+    def _wire(self) -> None:
+        """All wiring of the page in one place."""
+        panel, end = self.middle.panel, self.middle.end
+        self.outline.looked.connect(self.look_at)
+        self.outline.given_up.connect(self.focus_step)
+        self.side.correct_wanted.connect(self.asks.correct)
+        self.side.given_up.connect(self.focus_step)
+        self.side.acted.connect(self.asks.act_on_run)
+        for acted, form in ((panel.acted, panel.form), (end.acted, end.form)):
+            acted.connect(self.asks.act)
+            form.submitted.connect(self.asks.answered)
+            form.closed.connect(self.focus_step)
+        panel.body.chosen.connect(self.asks.choose)
+        panel.body.entered.connect(self.asks.read)
+        panel.body.left_field.connect(self.focus_step)
+        panel.body.copied.connect(self.asks.copy)
+        panel.body.link_asked.connect(self.asks.follow)
+
+    # What the window tells.
+
+    def show_state(self, state: RunState, entries: Sequence[Entry]) -> None:
+        """Show a run as recorded; may be called at any time, and twice."""
+        first = self.state is None or self.state.run != state.run
+        self.state, self.entries = state, entries
+        if first:
+            self.looking, self._ending, self._seen_seq = None, False, 0
+        if state.last_seq > self._seen_seq:
+            self._take_in(state)
+        if self.looking == state.current:
+            self.looking = None
+        self.outline.show_state(state)
+        self.side.show_state(state, entries, self._now())
+        self._show_middle()
+        if first:
+            self.focus_step()
+
+    def _take_in(self, state: RunState) -> None:
+        """Something new is recorded: whatever was asked has its answer."""
+        self._asked = None
+        self._seen_seq = state.last_seq
+        gap = gap_noted(self.entries)
+        self.middle.panel.show_card(where_words(state, gap) if gap else "")
+        self.middle.tell("")
+        self.middle.close_forms()
+
+    def show_refused(self, refused: Refused) -> None:
+        """Say why a command was not carried out, and ask for what it lacked."""
+        command, self._asked = self._asked, None
+        if command is None or self.state is None or self._needs_reading(refused, command):
+            return
+        spec = form_after(refused, command, self.state)
+        form = self.middle.form
+        if spec is not None:
+            form.ask(spec)
+        elif form.is_open:
+            form.tell(refused.why)
+        else:
+            self.middle.tell(refused.why)
+
+    def _needs_reading(self, refused: Refused, command: Command) -> bool:
+        """The first time a reading is missing the cursor goes there; then a reason is asked."""
+        if refused.needs != "reading" or not isinstance(command, Confirm) or self.state is None:
+            return False
+        attempt = (command.step, self.state.record(command.step).last.number)
+        if attempt == self._warned or not self.middle.focus_reading():
+            return False
+        self._warned = attempt
+        on = self.tr("Type it and press Enter. To go on without it press Esc, then Enter.")
+        self.middle.tell(f"{refused.why} {on}")
+        return True
+
+    def show_saving(self, seconds: float) -> None:
+        """Say that the last act is not on disk yet; keys wait."""
+        words = self.tr("Not saved yet: {n} s. Keys wait.").format(n=int(seconds))
+        self.side.show_saved(words, "warn")
+
+    def show_saved(self, text: str, copies: int, problem: str) -> None:
+        """Say what was saved, and what is wrong with a copy if anything."""
+        self._asked = None
+        one = self.tr("Saved, {n} copy only: {text}").format(n=copies, text=problem or text)
+        both = self.tr("✓ Saved: {text}").format(text=text)
+        self.side.show_saved(one if problem else both, "warn" if problem else "good")
+
+    def show_not_recorded(self, message: str) -> None:
+        """Say that nothing was recorded and the step has not moved."""
+        self._asked = None
+        self.middle.tell(message)
+        self.side.show_saved(self.tr("NOT RECORDED: write it on paper"), "bad")
+
+    def focus_step(self) -> None:
+        """Give the keyboard back to the step in hand, or to the end of the run."""
+        self.middle.take_keyboard()
+
+    # What the operator asks.
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while a command has no answer; keys are ignored then."""
+        return self._asked is not None
+
+    @property
+    def step(self) -> str | None:
+        """The step in the middle."""
+        return shown_step(self.state, self.looking) if self.state else None
+
+    def submit(self, command: Command) -> None:
+        """Ask for one thing and wait for the answer."""
+        if self._asked is None:
+            self._asked = command
+            self.middle.tell("")
+            self.requested.emit(command)
+
+    def look_at(self, step: str) -> None:
+        """Show a step without changing anything."""
+        if self.state is None:
+            return
+        self.looking = step if step != self.state.current else None
+        self._ending = False
+        self.middle.close_forms()
+        self._show_middle()
+
+    def look_home(self) -> None:
+        """Back to the step in hand."""
+        self.looking, self._ending = None, False
+        self.outline.clear_find()
+        self.middle.close_forms()
+        self._show_middle()
+        self.focus_step()
+
+    def turn_end(self) -> None:
+        """Show what ending the run would mean, or go back to the step in hand."""
+        self.looking, self._ending = None, not self._ending
+        self._show_middle()
+
+    def give_up(self) -> None:
+        """Esc: close what is open, else go back to the step in hand."""
+        if self.middle.form.is_open:
+            self.middle.form.close_form()
+        elif self.middle.panel.card_shown:
+            self.middle.panel.show_card("")
+        else:
+            self.look_home()
+
+    def _show_middle(self) -> None:
+        if self.state is None:
+            return
+        self.middle.show_state(self.state, self.looking, self._now(), ending=self._ending)
+        self.outline.show_step("" if self.middle.is_at_end else self.step or "")
+
+    def _tick(self) -> None:
+        now = self._now()
+        self.middle.panel.show_time(now)
+        self.side.show_time(now)
+
+    # Qt's own.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Keys that no field wanted."""
+        if not self._keys.pressed(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A key was let go."""
+        self._keys.released(event)
+        super().keyReleaseEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Clocks move while they can be seen."""
+        super().showEvent(event)
+        self._timer.start()
+        self.guard.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing ticks unseen."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """A window that lost the keyboard does not know what was let go meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.guard.forget()

@@ -1,0 +1,154 @@
+"""The two sides of the run page: the outline with its search, and clocks above the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from runbook.run.entry import Entry
+from runbook.run.events import RunStatus
+from runbook.run.state import RunState
+from runbook.ui.clocks_panel import ClocksPanel, plain_heading
+from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.inline_form import Field
+from runbook.ui.journal_model import JournalModel
+from runbook.ui.journal_view import JournalView
+from runbook.ui.key_button import KeyButton
+from runbook.ui.outline_model import OutlineModel
+from runbook.ui.outline_view import OutlineView
+from runbook.ui.step_parts import plain_label, show_text
+from runbook.ui.theme import set_property
+
+
+class OutlineSide(QFrame):
+    """The outline of the run and the field to find a step in it."""
+
+    looked = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outline_side")
+        self.model = OutlineModel(self)
+        self.view = OutlineView(self.model, self)
+        self._find = Field(self)
+        self._find.setObjectName("outline_find")
+        self._find.setPlaceholderText(self.tr("/ find a step"))
+        self._find.setAccessibleName(self.tr("Find a step in this procedure"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 10, 0, 6)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(12, 0, 12, 0)
+        inner.addWidget(self._find)
+        box.addLayout(inner)
+        box.addWidget(self.view, 1)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.view.looked.connect(self.looked)
+        self._find.textChanged.connect(self.view.filter_by)
+        self._find.entered.connect(self._to_list)
+        self._find.given_up.connect(self._stop_find)
+
+    def show_state(self, state: RunState) -> None:
+        """Show a run's outline."""
+        self.model.show_state(state)
+
+    def show_step(self, step: str) -> None:
+        """Mark the step that the middle shows."""
+        self.view.show_step(step)
+
+    def move_look(self, by: int) -> None:
+        """Look at the step before or after the marked one."""
+        self.view.move_look(by)
+
+    def start_find(self) -> None:
+        """Put the cursor in the search."""
+        self._find.setFocus()
+        self._find.selectAll()
+
+    def clear_find(self) -> None:
+        """Show the whole outline again."""
+        self._find.clear()
+
+    def _to_list(self) -> None:
+        """Enter in the search goes to the first step found."""
+        first = next((p for p in sorted(self.model.matches(self._find.text()) or ())), None)
+        self.view.setFocus()
+        if first is not None:
+            self.view.look_from(first)
+
+    def _stop_find(self) -> None:
+        self.clear_find()
+        self.given_up.emit()
+
+
+class JournalSide(QFrame):
+    """Clocks, what is open, the journal's tail, what was saved, and acts on the whole run."""
+
+    acted = Signal(str)
+    correct_wanted = Signal(int)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("journal_side")
+        self.clocks = ClocksPanel(self)
+        self.model = JournalModel(self)
+        self.view = JournalView(self.model, self)
+        self._saved = plain_label("saved_line", self)
+        self._buttons = QWidget(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 14, 12, 10)
+        box.setSpacing(10)
+        box.addWidget(self.clocks)
+        box.addWidget(plain_heading(self.tr("Journal"), self))
+        box.addWidget(self.view, 1)
+        box.addWidget(self._saved)
+        box.addWidget(self._buttons)
+        self._acts = self._make_acts()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.view.correct_wanted.connect(self.correct_wanted)
+        self.view.given_up.connect(self.given_up)
+
+    def _make_acts(self) -> dict[str, KeyButton]:
+        flow = FlowLayout(self._buttons, 4)
+        acts = {}
+        for name in ("pause", "abort", "end", "leave"):
+            button = KeyButton(f"run_{name}", self._buttons)
+            button.clicked.connect(self._act)
+            flow.addWidget(button)
+            acts[name] = button
+        return acts
+
+    def _act(self) -> None:
+        button = self.sender()
+        self.acted.emit(next(n for n, known in self._acts.items() if known is button))
+
+    def show_state(self, state: RunState, entries: Sequence[Entry], now: datetime) -> None:
+        """Show clocks, journal and the acts that fit the run's state."""
+        self.clocks.show_state(state, now)
+        self.model.show_entries(state, entries)
+        paused = state.status is RunStatus.PAUSED
+        words = {
+            "pause": (self.tr("Resume") if paused else self.tr("Pause…"), "P"),
+            "abort": (self.tr("Abort…"), "B"),
+            "end": (self.tr("End…"), "E"),
+            "leave": (self.tr("All runs"), "G"),
+        }
+        for name, (text, key) in words.items():
+            self._acts[name].show_words(text, key, kind="run")
+        worked = state.status in (RunStatus.RUNNING, RunStatus.PAUSED)
+        self._acts["pause"].setEnabled(worked)
+        self._acts["abort"].setEnabled(worked)
+        self._acts["end"].setEnabled(state.status is not RunStatus.PREPARED)
+
+    def show_time(self, now: datetime) -> None:
+        """Move the clocks."""
+        self.clocks.show_time(now)
+
+    def show_saved(self, words: str, tone: str) -> None:
+        """Say what happened to the last act."""
+        set_property(self._saved, "tone", tone)
+        show_text(self._saved, words)

@@ -1,0 +1,97 @@
+"""What a step asks for that Runbook shows but does not hold anybody to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from runbook.procedure.model import Step, StepKind
+from runbook.report.sentences import fill
+from runbook.report.words import duration
+
+translate = QCoreApplication.translate
+
+
+def notices_of(step: Step, values: Mapping[str, str]) -> tuple[str, ...]:
+    """One sentence for each such thing, in the order it is met; empty for a plain step."""
+    told = (fill(text, values) for text in _told(step))
+    return tuple(text for text in told if text)
+
+
+def _told(step: Step) -> Iterator[str]:
+    yield from _by_kind(step)
+    if step.two_person is not None:
+        yield translate("StepPanel", "A second person has to see the result before you confirm.")
+    if step.point_of_no_return:
+        yield translate("StepPanel", "Point of no return: what follows cannot be undone.")
+    if step.within is not None:
+        missed = step.within.if_missed
+        yield translate("StepPanel", "Deadline: {within}.").format(
+            within=step.within.text.rstrip(".")
+        )
+        yield translate("StepPanel", "If missed: {what}").format(what=missed) if missed else ""
+    if step.type_text:
+        yield translate(
+            "StepPanel", "Type the text shown at the target itself, to prove it is the right one."
+        )
+
+
+def _by_kind(step: Step) -> Iterator[str]:
+    match step.kind:
+        case StepKind.HOLD:
+            yield from _hold(step)
+        case StepKind.WATCH:
+            yield from _watch(step)
+        case StepKind.WAIT if step.wait_s is not None:
+            yield translate("StepPanel", "Nothing may follow before {time} have passed.").format(
+                time=duration(step.wait_s)
+            )
+            yield _if_missed(step)
+        case StepKind.CALL if step.link:
+            yield translate(
+                "StepPanel", "Work “{name}” ({file}) to its end, then confirm here."
+            ).format(name=step.link.text, file=step.link.href)
+        case StepKind.LEAVE if step.link:
+            yield translate("StepPanel", "Go on in “{name}” ({file}); this run ends here.").format(
+                name=step.link.text, file=step.link.href
+            )
+        case StepKind.TALK if step.read_back:
+            yield translate("StepPanel", "Have the message read back to you.")
+
+
+def _hold(step: Step) -> Iterator[str]:
+    hold = step.hold
+    yield translate("StepPanel", "Hold point: go on only after a go from the named role.")
+    if hold is None:
+        return
+    for condition in hold.go_when:
+        yield translate("StepPanel", "Go when: {condition}").format(condition=condition)
+    if hold.no_go:
+        yield translate("StepPanel", "No-go: {what}").format(what=hold.no_go)
+    if hold.deputy_after_s is not None:
+        yield translate("StepPanel", "No answer after {time}: ask {deputy}.").format(
+            time=duration(hold.deputy_after_s), deputy=hold.deputy
+        )
+
+
+def _watch(step: Step) -> Iterator[str]:
+    if step.every_s is not None:
+        yield translate("StepPanel", "Keep watching: look again every {time}.").format(
+            time=duration(step.every_s)
+        )
+    if step.until:
+        yield translate("StepPanel", "Until: {what}").format(what=step.until)
+    for when in step.whens:
+        yield translate("StepPanel", "When {condition}: {then}").format(
+            condition=when.text, then=when.then
+        )
+    yield _if_missed(step)
+
+
+def _if_missed(step: Step) -> str:
+    return (
+        translate("StepPanel", "If missed: {what}").format(what=step.if_missed)
+        if step.if_missed
+        else ""
+    )

@@ -1,0 +1,189 @@
+"""The middle of the run page: one step, nothing else competing with it.
+
+The head, what is to be read (which scrolls when long), the acts (always visible), the form
+that asks for words, and at the foot what comes before and after.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.inline_form import InlineForm
+from runbook.ui.key_button import KeyButton
+from runbook.ui.step_acts import Act, What
+from runbook.ui.step_body import StepBody
+from runbook.ui.step_parts import Scroll, plain_label, show_text
+from runbook.ui.step_view import StepView
+from runbook.ui.step_words import clock_words
+from runbook.ui.theme import set_property
+
+_EDGE: Final = 28
+
+
+class StepPanel(QWidget):
+    """Shows a step's view and its acts; tells which act was asked for: `acted(What)`."""
+
+    acted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("step_panel")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._view: StepView | None = None
+        self._buttons: dict[What, KeyButton] = {}
+        self._acts: tuple[Act, ...] = ()
+        self._browse = plain_label("looking_bar", self)
+        self._card = plain_label("where_card", self)
+        self.body = StepBody(self)
+        self.area = Scroll("step_scroll", self)
+        self.area.hold(self.body)
+        self._why = plain_label("acts_why", self, "warn")
+        self._problem = plain_label("problem", self, "bad")
+        self._row, self._minor_row = QWidget(self), QWidget(self)
+        self._flow, self._minor_flow = FlowLayout(self._row), FlowLayout(self._minor_row, 6)
+        self.form = InlineForm(self)
+        self.form.opened.connect(self._make_room)
+        self.form.closed.connect(self._make_room)
+        self._before = plain_label("step_before", self, "dim")
+        self._next = plain_label("step_next", self, "dim")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(_EDGE, 14, _EDGE - 12, 12)
+        box.setSpacing(10)
+        for label in (self._card, self._browse):
+            label.hide()
+            box.addWidget(label)
+        box.addWidget(self._head())
+        box.addWidget(self.area)
+        for widget in (self._why, self._problem, self._row, self._minor_row, self.form):
+            box.addWidget(widget)
+        box.addStretch(1)
+        line = QFrame(self)
+        line.setObjectName("foot_line")
+        line.setFixedHeight(1)
+        box.addWidget(line)
+        box.addWidget(self._next)
+        box.addWidget(self._before)
+
+    def _head(self) -> QWidget:
+        head = QWidget(self)
+        flow = FlowLayout(head, 12)
+        self._number = QLabel(head)
+        self._role, self._signs, self._target = (QLabel(head) for _ in range(3))
+        self._time = QLabel(head)
+        names = ("step_number", "step_role", "step_mark_off", "step_target", "step_time")
+        labels = (self._number, self._role, self._signs, self._target, self._time)
+        for label, name in zip(labels, names, strict=True):
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("tone", "chip" if label not in (self._number, self._time) else "step")
+            flow.addWidget(label)
+        return head
+
+    def show_view(self, view: StepView, acts: tuple[Act, ...], *, may_choose: bool) -> None:
+        """Show a step with its acts; may be called again at any time."""
+        moved = self._view is None or (self._view.step, self._view.attempt) != (
+            view.step,
+            view.attempt,
+        )
+        self._view = view
+        self._number.setText(view.number)
+        self._number.setAccessibleName(self.tr("Step {number}").format(number=view.number))
+        target = self.tr("Target {time}").format(time=view.target) if view.target else ""
+        for label, words in (
+            (self._role, view.role),
+            (self._signs, view.mark_off),
+            (self._target, target),
+        ):
+            show_text(label, words)
+        self.body.show_view(view, may_choose=may_choose and not view.unread)
+        self._show_acts(acts)
+        ends = self.tr("Next: {what}").format(what=view.following) if view.following else ""
+        show_text(self._next, ends)
+        came = self.tr("Before: {what}").format(what=view.previous) if view.previous else ""
+        show_text(self._before, came)
+        blocked = view.unread and view.current
+        why = self.tr("Read the warning first; A says that you have. Then the step can be done.")
+        show_text(self._why, why if blocked else "")
+        if moved:
+            self.show_problem("")
+            self.area.verticalScrollBar().setValue(0)
+
+    def show_time(self, now: datetime) -> None:
+        """Show how long the step has been in hand, in another tone when over its target."""
+        view = self._view
+        if view is None or view.since is None or not view.current:
+            show_text(self._time, "")
+            return
+        gone = (now - view.since).total_seconds()
+        over = bool(view.target_s) and gone > (view.target_s or (0, 0))[1]
+        words = self.tr("on this step {time}").format(time=clock_words(gone))
+        late = self.tr("{words}, over target").format(words=words)
+        show_text(self._time, late if over else words)
+        set_property(self._time, "tone", "warn" if over else "step")
+
+    def _show_acts(self, acts: tuple[Act, ...]) -> None:
+        if acts == self._acts:
+            return
+        self._acts = acts
+        for button in self._buttons.values():
+            button.hide()
+            self._flow.removeWidget(button)
+            self._minor_flow.removeWidget(button)
+        last: QWidget = self
+        for act in acts:
+            button = self._buttons.get(act.what) or self._make_button(act.what)
+            button.show_words(act.words, act.key, kind=act.kind)
+            button.setEnabled(act.enabled)
+            (self._minor_flow if act.minor else self._flow).addWidget(button)
+            button.show()
+            QWidget.setTabOrder(last, button)
+            last = button
+
+    def _make_room(self) -> None:
+        """While a question stands its words are all that may be typed: acts give their room."""
+        for row in (self._row, self._minor_row):
+            row.setVisible(not self.form.is_open)
+
+    def _make_button(self, what: What) -> KeyButton:
+        button = KeyButton(f"act_{what.value}", self._row)
+        button.clicked.connect(self._act)
+        self._buttons[what] = button
+        return button
+
+    def _act(self) -> None:
+        button = self.sender()
+        what = next(w for w, known in self._buttons.items() if known is button)
+        self.acted.emit(what)
+
+    def act_for(self, key: str) -> What | None:
+        """The act that a key stands for now, when it may be done."""
+        return next((a.what for a in self._acts if a.key == key and a.enabled), None)
+
+    def button_of(self, widget: QWidget | None) -> What | None:
+        """The act of a button."""
+        return next((what for what, b in self._buttons.items() if b is widget), None)
+
+    def show_looking(self, words: str) -> None:
+        """Say that this is not the step in hand; empty words say that it is."""
+        show_text(self._browse, words)
+
+    def show_card(self, words: str) -> None:
+        """Show where the run stood, above the step and never over it."""
+        show_text(self._card, words)
+
+    @property
+    def card_shown(self) -> bool:
+        """True while the card stands."""
+        return self._card.isVisibleTo(self)
+
+    def show_problem(self, words: str) -> None:
+        """Say why the last act was not carried out."""
+        show_text(self._problem, words)

@@ -1,0 +1,52 @@
+"""Where the run stood, for somebody who comes back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from runbook.report.words import duration
+from runbook.run.entry import Entry
+from runbook.run.events import GapNoted
+from runbook.run.state import RunState
+from runbook.ui.side_words import open_items_of
+from runbook.ui.step_words import time_words
+
+translate = QCoreApplication.translate
+
+
+def gap_noted(entries: Sequence[Entry]) -> GapNoted | None:
+    """The gap, when it is the newest entry."""
+    event = entries[-1].event if entries else None
+    return event if isinstance(event, GapNoted) else None
+
+
+def where_words(state: RunState, gap: GapNoted) -> str:
+    """What was confirmed last, where the run stands, and what is open."""
+    away = translate("WhereCard", "Welcome back. Runbook was closed for {time}.")
+    crashed = translate("WhereCard", "Runbook stopped unexpectedly and was away for {time}.")
+    lines = [(away if gap.clean else crashed).format(time=duration(gap.seconds))]
+    if state.last_confirmed is not None:
+        lines.append(_last(state, state.last_confirmed))
+    if state.current is not None:
+        step = state.step(state.current)
+        now = translate("WhereCard", "You are at {number} {text}.")
+        lines.append(now.format(number=step.number, text=step.text.rstrip(".")))
+    open_items = open_items_of(state)
+    if open_items:
+        still = translate("WhereCard", "Still open: {what}.").format(what="; ".join(open_items))
+        lines.append(still)
+    lines.append(translate("WhereCard", "Esc closes this."))
+    return "\n".join(lines)
+
+
+def _last(state: RunState, step_id: str) -> str:
+    step, last = state.step(step_id), state.record(step_id).last
+    words = translate("WhereCard", "Confirmed last: {number} {text}, {time}, {who}.")
+    return words.format(
+        number=step.number,
+        text=step.text.rstrip("."),
+        time=time_words(last.settled),
+        who=last.by,
+    )

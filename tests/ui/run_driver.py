@@ -1,0 +1,103 @@
+"""A run page with a run behind it: rules and states are real, the journal is in memory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtWidgets import QApplication
+
+from runbook.procedure.model import Procedure
+from runbook.procedure.parse import parse
+from runbook.report.sentences import sentence
+from runbook.run.commands import Command, Refused, Start
+from runbook.run.entry import Actor
+from runbook.run.events import Event, Mode, RunPrepared
+from runbook.run.port import NotRecordedError
+from runbook.run.runner import Recorded, Runner, prepare
+from runbook.ui.run_page import RunPage
+from tests.fakes import MemoryJournal
+
+HRM = Actor(operator="HRM", role="lead")
+
+
+class Driver:
+    """Answers a run page as the window does: `answers` can be held back until `answer`."""
+
+    def __init__(self, text: str, mode: Mode = Mode.LIVE, *, started: bool = True) -> None:
+        self.journal = MemoryJournal()
+        self.runner = self._prepared(text, mode)
+        self.commands: list[Command] = []
+        self.seconds = 1000.0
+        self.holds = False
+        self.page = RunPage(now=self._now, ticks=self._ticks)
+        self.page.requested.connect(self._asked)
+        if started:
+            self.runner.do(Start(), HRM)
+
+    def _prepared(self, text: str, mode: Mode) -> Runner:
+        data = text.encode()
+        procedure = parse(data, "test.md")
+        header = RunPrepared(
+            procedure=procedure.id,
+            title=procedure.title,
+            revision=procedure.revision,
+            sha256=procedure.sha256,
+            file=procedure.file,
+            owner="HRM",
+            values=dict(procedure.front.values),
+        )
+        return prepare(self.journal, procedure, data, header, mode=mode, actor=HRM)
+
+    @property
+    def procedure(self) -> Procedure:
+        """What is being run."""
+        return self.runner.state.procedure
+
+    @property
+    def kinds(self) -> list[str]:
+        """The names of all events so far."""
+        return [type(entry.event).__name__ for entry in self.journal.kept]
+
+    @property
+    def last(self) -> Event:
+        """The newest event."""
+        return self.journal.kept[-1].event
+
+    def show(self) -> None:
+        """Show the state as the window does, and let it be seen long enough to act on."""
+        self.page.show_state(self.runner.state, tuple(self.journal.kept))
+        self.seen()
+
+    def seen(self) -> None:
+        """Let half a second go by on the page's clock."""
+        self.seconds += 0.5
+
+    def do(self, command: Command) -> Recorded | Refused:
+        """Act as another window or the terminal would."""
+        return self.runner.do(command, HRM)
+
+    def _now(self) -> datetime:
+        return self.journal.at
+
+    def _ticks(self) -> float:
+        return self.seconds
+
+    def _asked(self, command: Command) -> None:
+        self.commands.append(command)
+        if not self.holds:
+            self.answer()
+
+    def answer(self) -> None:
+        """Answer the newest command."""
+        try:
+            done = self.runner.do(self.commands[-1], HRM)
+        except NotRecordedError as error:
+            self.page.show_not_recorded(str(error))
+            return
+        if isinstance(done, Refused):
+            self.page.show_refused(done)
+            return
+        self.page.show_state(done.state, tuple(self.journal.kept))
+        said = sentence(done.entries[-1].event, self.procedure)
+        self.page.show_saved(f"{done.seq}. {said}", done.copies, done.problem)
+        QApplication.processEvents()
