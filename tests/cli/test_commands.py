@@ -1,0 +1,195 @@
+"""Every command says what it did, in a sentence when it could not, and by its exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import runbook
+from runbook.__main__ import main
+from tests.cli.process import lines, run, run_id
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run in this process, which keeps its own way to tell faults."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bogus"],
+        ["walk"],
+        ["walk", "x.md", "--resume", "L-1"],
+        ["walk", "x.md", "--mode", "play"],
+        ["check", "--nonsense"],
+        ["outline"],
+        ["report", "L-1"],
+        ["report", "L-1", "--format", "doc", "-o", "x"],
+        ["journal", "bogus"],
+        ["--data"],
+        ["--data="],
+    ],
+)
+def test_misuse_exits_with_2_and_names_the_help(
+    here: None, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong word is told apart from a command that failed."""
+    assert main(words) == 2
+    told = capsys.readouterr().err
+    assert "--help" in told or "requires" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["open", "no-such-file.md"],
+        ["outline", "no-such-file.md", "--json"],
+        ["report", "L-1", "-o", "x.html"],
+        ["journal", "export", "L-1"],
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_1(
+    here: None, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The sentence begins with our name."""
+    assert main(words) == 1
+    assert capsys.readouterr().err.startswith("runbook: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["walk", "no-such-file.md"],
+        ["walk", "RB-77"],
+        ["walk", "--resume", "L-1"],
+        ["--data", "/dev/null/x", "walk", "RB-01"],
+    ],
+)
+def test_a_walk_that_cannot_begin_is_one_sentence_and_exit_1(words: list[str]) -> None:
+    """It says that nothing was started, or where the journal cannot lie."""
+    done = run(*words)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"runbook: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["walk"], ["check"], ["outline"], ["runs"], ["report"], ["open"], ["journal"]]
+)
+def test_help_is_there_everywhere(
+    here: None, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--help` behind any command prints its use and does nothing else."""
+    assert main([*words, "--help"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: runbook")
+
+
+def test_the_version_is_told() -> None:
+    """For a report of a fault."""
+    assert lines(run("--version")) == [f"runbook {runbook.__version__}"]
+
+
+def test_without_a_display_it_says_how_to_get_one_and_how_to_walk() -> None:
+    """The way in the terminal is named."""
+    done = run()
+    assert done.returncode == 1
+    assert b"no display" in done.stderr
+    assert b"runbook walk FILE" in done.stderr
+
+
+def test_check_prints_a_finding_with_its_place(tmp_path: Path) -> None:
+    """An editor can jump to it; errors exit with 1, the summary is on standard error."""
+    bad = tmp_path / "bad.md"
+    bad.write_text("---\nrunbook: 1\n---\n# T\n\n- [ ] Go to [x](#nowhere)\n", encoding="utf-8")
+    done = run("check", bad)
+    assert done.returncode == 1
+    assert any(line.startswith(f"{bad}:6:") and ": error: " in line for line in lines(done))
+    assert b"1 file checked" in done.stderr
+
+
+def test_check_takes_what_cannot_be_read_as_an_error(tmp_path: Path) -> None:
+    """One missing file does not hide the findings of the others."""
+    done = run("check", tmp_path / "none.md", "--json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert [f["code"] for f in found] == ["unreadable"]
+
+
+def test_the_shipped_procedures_are_clean() -> None:
+    """Without a path all shipped procedures are checked, without an error."""
+    assert run("check").returncode == 0
+
+
+def test_an_outline_is_printed_for_people_and_for_programs(file: Path) -> None:
+    """Both name the same steps."""
+    outline = json.loads(run("outline", file, "--json").stdout)
+    assert [step["id"] for step in outline["steps"]] == ["panel", "engine", "tell"]
+    shown = run("outline", file).stdout.decode()
+    assert all(step["text"] in shown for step in outline["steps"])
+
+
+def test_runs_are_listed_with_the_agreed_keys(file: Path) -> None:
+    """Programs read these names."""
+    done = run("walk", file, "--mode", "test", "--operator", "Ann")
+    (found,) = json.loads(run("runs", "--json").stdout)
+    keys = {"run", "mode", "procedure", "title", "state", "started_utc", "owner", "device"}
+    assert set(found) == keys
+    assert (found["run"], found["mode"], found["owner"]) == (run_id(done), "test", "Ann")
+    assert found["state"] == "running"
+
+
+def test_a_journal_elsewhere_is_named_before_the_command(file: Path, tmp_path: Path) -> None:
+    """`--data` goes before RUNBOOK_DATA, and the hint to resume repeats it."""
+    other = tmp_path / "other place"
+    done = run("--data", other, "walk", file)
+    assert f"--data '{other}' walk --resume" in lines(done)[-1]
+    assert json.loads(run("runs", "--json").stdout) == []
+    assert len(json.loads(run("--data", other, "runs", "--json").stdout)) == 1
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "csv", "json", "md"])
+def test_a_report_is_written_in_every_form(file: Path, tmp_path: Path, form: str) -> None:
+    """The file is whole and nothing else is left beside it."""
+    done = run("walk", file, typed="note hello\n")
+    target = tmp_path / "out" / f"report.{form}"
+    target.parent.mkdir()
+    assert run("report", run_id(done), "--format", form, "-o", target).returncode == 0
+    assert target.stat().st_size > 0
+    assert list(target.parent.iterdir()) == [target]
+
+
+def test_a_report_to_a_place_that_is_not_there_is_a_sentence(file: Path, tmp_path: Path) -> None:
+    """The run is not touched."""
+    walked = run("walk", file)
+    done = run("report", run_id(walked), "-o", tmp_path / "none" / "x.html")
+    assert done.returncode == 1
+    assert b"cannot be written" in done.stderr
+
+
+def test_text_reports_may_go_to_standard_output(file: Path) -> None:
+    """For a pipe; the bytes are those of the file."""
+    done = run("walk", file, typed="note hello\n")
+    assert b"hello" in run("report", run_id(done), "--format", "md", "-o", "-").stdout
+
+
+def test_a_sound_journal_is_verified(file: Path) -> None:
+    """Both families are checked and named."""
+    run("walk", file, typed="note hello\n")
+    done = run("journal", "verify")
+    assert done.returncode == 0
+    assert b"drill: " in done.stdout
+
+
+def test_a_forged_journal_is_told(file: Path, data_folder: Path) -> None:
+    """One changed letter in the log is found and exits with 1."""
+    run("walk", file, typed="note hello\n")
+    (log,) = (data_folder / "drill").glob("journal*.log")
+    log.write_bytes(log.read_bytes().replace(b"hello", b"hullo"))
+    done = run("journal", "verify")
+    assert done.returncode == 1
+    assert b"NOT WHOLE" in done.stdout
