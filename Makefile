@@ -59,6 +59,7 @@ wheel: $(VENV)/.run ## build the wheel into dist
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 wheelhouse: wheel ## gather all packages in a folder, for a machine without a network
+	rm -rf wheelhouse
 	$(PIP) download --quiet --require-hashes --dest wheelhouse -r requirements/run.txt
 	$(PIP) download --quiet --require-hashes --dest wheelhouse -r requirements/build.txt
 	$(PIP) download --quiet --require-hashes --dest wheelhouse -r requirements/test.txt
