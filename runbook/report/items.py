@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from runbook.procedure.model import Step
-from runbook.report.names import Names, brief, fill
+from runbook.report.names import Names, brief
 from runbook.report.told import Teller
 from runbook.report.words import OUTSIDE, STATUS, instant, labelled, stop
 from runbook.run.events import Status
@@ -45,19 +45,25 @@ class ReadingTold:
 _PLAIN = (Status.OPEN, Status.ACTIVE, Status.DONE, Status.NOT_REACHED)
 
 
-def exceptions(state: RunState) -> Iterable[Item]:
+def exceptions(state: RunState, teller: Teller) -> Iterable[Item]:
     """Every attempt that did not simply go well.
 
     These failed, deviated, were skipped, put off or judged not to apply, came out of order,
     or were confirmed by hand where the program did not hold anyone to it.
     """
-    names = Names(state.procedure, state.prepared.values)
     for step in state.procedure.steps:
         for attempt in state.record(step.id).attempts:
             aside = attempt.passed_over or attempt.unenforced
             if attempt.seq and (attempt.status not in _PLAIN or aside):
-                told = _item(state, step, attempt.status, _why(names, attempt))
-                yield replace(told, who=attempt.by, entry=attempt.seq)
+                yield Item(
+                    number=step.number,
+                    text=brief(teller.words(step.text, attempt)),
+                    symbol=STATUS[attempt.status].symbol,
+                    word=STATUS[attempt.status].word,
+                    why=_why(teller.names, attempt),
+                    who=attempt.by,
+                    entry=attempt.seq,
+                )
 
 
 def _why(names: Names, attempt: Attempt) -> str:
@@ -74,25 +80,23 @@ def _why(names: Names, attempt: Attempt) -> str:
     return " ".join(part for part in said if part)
 
 
-def _item(state: RunState, step: Step, status: Status, why: str) -> Item:
-    mark = STATUS[status]
-    text = brief(fill(step.text, state.prepared.values))
-    return Item(step.number, text, mark.symbol, mark.word, why, "", 0)
-
-
-def open_items(state: RunState) -> Iterable[Item]:
+def open_items(state: RunState, teller: Teller) -> Iterable[Item]:
     """What was decided on each open step when the run ended; while it goes on, what is open."""
     if state.status in ENDED:
         known = state.procedure.by_id
-        for item in state.items:
-            if item.step in known:
-                told = _item(state, known[item.step], item.status, item.reason)
-                yield replace(told, who=item.owner)
-        return
-    for step in state.open_items():
-        last = state.record(step).last
-        told = _item(state, state.step(step), state.status_of(step), last.text)
-        yield replace(told, who=last.by, entry=last.seq)
+        kept = (item for item in state.items if item.step in known)
+        return (_open(teller, known[i.step], i.status, i.reason, i.owner) for i in kept)
+    return (_still_open(state, teller, state.step(step)) for step in state.open_items())
+
+
+def _still_open(state: RunState, teller: Teller, step: Step) -> Item:
+    last = state.record(step.id).last
+    return _open(teller, step, state.status_of(step.id), last.text, last.by)
+
+
+def _open(teller: Teller, step: Step, status: Status, why: str, who: str) -> Item:
+    text = brief(teller.words(step.text, teller.state.record(step.id).last))
+    return Item(step.number, text, STATUS[status].symbol, STATUS[status].word, why, who, 0)
 
 
 def readings(state: RunState, teller: Teller) -> Iterable[ReadingTold]:
