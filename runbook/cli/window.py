@@ -8,30 +8,27 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from runbook.cli.display import trouble
 from runbook.folders import Folders
 from runbook.run.events import Mode
 
-NO_DISPLAY: Final = """\
-runbook: there is no display here, so the window cannot open.
-  To get one: sit at the computer's own screen; or log in with ssh -X; or set DISPLAY or
-  WAYLAND_DISPLAY to a running display. To try it without a screen: QT_QPA_PLATFORM=offscreen.
+ADVICE: Final = """\
+  To get a display: sit at the computer's own screen, or log in with ssh -X.
   To walk a procedure in this terminal instead: runbook walk FILE"""
 
 
-def has_display(environment: Mapping[str, str], platform: str) -> bool:
-    """Whether a window could open: always said of Windows and Macs, asked of the others."""
-    if platform in ("win32", "darwin"):
-        return True
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(environment.get(name) for name in names)
+def no_display(environment: Mapping[str, str], platform: str) -> str:
+    """Why no window can open here, and what to do; empty on Windows and Macs."""
+    said = "" if platform in ("win32", "darwin") else trouble(environment)
+    return f"runbook: {said}\n{ADVICE}\n" if said else ""
 
 
 def show_window(
     folders: Folders, *, open_file: Path | None = None, mode: Mode | None = None
 ) -> int:
     """Open the window and stay until it is closed; the exit code."""
-    if not has_display(os.environ, sys.platform):
-        sys.stderr.write(NO_DISPLAY + "\n")
+    if said := no_display(os.environ, sys.platform):
+        sys.stderr.write(said)
         return 1
     # Commands without a window import no Qt.
     from runbook.ui.app import main as open_window  # noqa: PLC0415

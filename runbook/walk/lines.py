@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from runbook.procedure.model import RecordKind
 from runbook.run import commands as cmd
-from runbook.run.commands import Command, Refused, Settle
-from runbook.run.events import Event, Field, NoteAbout, ReadingTaken
-from runbook.run.state import RunState
+from runbook.run.commands import Refused
+from runbook.run.events import Field, NoteAbout, ReadingTaken
+from runbook.walk.wish import Ask, Here, Settled, Wish, find_step
 from runbook.walk.words import (
     LONGEST_LINE,
     before_because,
@@ -24,37 +21,6 @@ from runbook.walk.words import (
     first_word,
     performed_at,
 )
-
-
-class Ask(StrEnum):
-    """What is answered without recording anything."""
-
-    STEP = "step"
-    STATUS = "status"
-    JOURNAL = "journal"
-    BRIEFING = "briefing"
-    HELP = "help"
-    QUIT = "quit"
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A decision on one open step, kept until the run is completed or aborted."""
-
-    item: Settle
-
-
-Wish = Command | Ask | Settled | Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where a line was typed: the run as it stands, what was settled, its events, the time."""
-
-    state: RunState
-    now: datetime
-    settled: tuple[Settle, ...] = ()
-    event_of: Callable[[int], Event | None] = lambda _seq: None
 
 
 def understand(line: str, here: Here) -> Wish | None:
@@ -91,12 +57,6 @@ def _at_step(make: Callable[[str, str, Here], Wish]) -> Callable[[str, Here], Wi
         return make(step, rest, here)
 
     return made
-
-
-def find_step(state: RunState, word: str) -> str | None:
-    """The id of a step named by its number or its id."""
-    found = state.procedure.by_number.get(word.rstrip("."))
-    return found.id if found else word if word in state.procedure.by_id else None
 
 
 def _step(word: str, here: Here) -> str | Refused:

@@ -15,11 +15,12 @@ from runbook.run.port import JournalPort, NotRecordedError
 from runbook.run.runner import Recorded, Runner
 from runbook.run.state import ENDED, RunState
 from runbook.walk.help_text import HELP
-from runbook.walk.lines import Ask, Here, Settled, understand
+from runbook.walk.lines import understand
 from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
 from runbook.walk.step_text import step_lines, values_of
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
+from runbook.walk.wish import Ask, Here, Settled
 
 _HOW = {
     "acknowledge": "Type ack.",

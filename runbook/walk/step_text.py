@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from runbook.procedure.markup import plain_text
-from runbook.procedure.model import Alert, AlertKind, Section, Step, StepKind
+from runbook.procedure.model import Alert, AlertKind, Record, Section, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
 from runbook.run.events import Status
@@ -98,7 +98,8 @@ def _particulars(state: RunState, step: Step, values: Mapping[str, str]) -> Iter
     if step.within is not None:
         yield from labelled("Within", fill(step.within.text, values))
         yield from labelled("If missed", fill(step.within.if_missed, values))
-    yield from labelled("If missed", fill(step.if_missed, values))
+    else:
+        yield from labelled("If missed", fill(step.if_missed, values))
     yield from labelled("Evidence", fill(step.evidence, values))
     yield from labelled("Repeat", fill(step.repeat, values))
     yield from labelled("Stop when", fill(step.stop_when, values))
@@ -113,12 +114,20 @@ def _record(state: RunState, step: Step, name: str) -> Iterator[str]:
     limits = limits_text(record)
     parts = [record.label or name, record.unit if not limits else "", limits]
     parts += [f"from {record.source}"] if record.source else []
-    told = one_line(", ".join(p for p in parts if p))
-    yield from labelled("Read", f"{told}. Type: read {name} VALUE")
+    parts += [f"watch out {warning}"] if (warning := _warning_limits(record)) else []
+    yield from labelled("Read", one_line(", ".join(p for p in parts if p)))
+    yield f"        type: read {name} VALUE"
     taken = state.readings_of(step.id, state.record(step.id).last.number)
     latest = [r for r in taken if r.name == name]
     if latest:
         yield f"        recorded: {one_line(latest[-1].shown)} (entry {latest[-1].seq})"
+
+
+def _warning_limits(record: Record) -> str:
+    """The bounds inside the limits from which on a value is worth attention."""
+    low = f"below {record.warn_low:f}" if record.warn_low is not None else ""
+    high = f"above {record.warn_high:f}" if record.warn_high is not None else ""
+    return " and ".join(bound for bound in (low, high) if bound)
 
 
 def _answers(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[str]:

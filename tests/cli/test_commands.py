@@ -98,7 +98,7 @@ def test_without_a_display_it_says_how_to_get_one_and_how_to_walk() -> None:
     """The way in the terminal is named."""
     done = run()
     assert done.returncode == 1
-    assert b"no display" in done.stderr
+    assert b"There is no display here" in done.stderr
     assert b"runbook walk FILE" in done.stderr
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runbook.__main__ import folders_without_command
-from runbook.cli.window import has_display
+from runbook.cli.window import no_display
 from tests.cli.process import environment
 
 WALK_AND_MORE = """
@@ -105,8 +105,8 @@ def test_anything_else_is_for_the_command_line(words: list[str]) -> None:
 
 
 def test_a_display_is_asked_for_only_where_it_can_be_missing() -> None:
-    """An offscreen platform counts as one."""
-    assert has_display({}, "win32")
-    assert not has_display({}, "linux")
-    assert has_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux")
-    assert has_display({"QT_QPA_PLATFORM": "offscreen"}, "linux")
+    """An offscreen platform counts as one; a dead display is told before Qt is started."""
+    assert no_display({}, "win32") == ""
+    assert "runbook walk FILE" in no_display({}, "linux")
+    assert "does not answer" in no_display({"DISPLAY": ":4711"}, "linux")
+    assert no_display({"QT_QPA_PLATFORM": "offscreen"}, "linux") == ""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook.walk.lines import Ask, Here, understand
+from runbook.walk.lines import understand
+from runbook.walk.wish import Ask, Here
 from tests.walk.talk import Talk
 
 VERBS = "done fail retry alternative skip defer ack na choose read note take back correct"

@@ -1,0 +1,49 @@
+"""What a typed line may ask for, and the place it was typed at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from runbook.run.commands import Command, Refused, Settle
+from runbook.run.events import Event
+from runbook.run.state import RunState
+
+
+class Ask(StrEnum):
+    """What is answered without recording anything."""
+
+    STEP = "step"
+    STATUS = "status"
+    JOURNAL = "journal"
+    BRIEFING = "briefing"
+    HELP = "help"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A decision on one open step, kept until the run is completed or aborted."""
+
+    item: Settle
+
+
+Wish = Command | Ask | Settled | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a line was typed: the run as it stands, what was settled, its events, the time."""
+
+    state: RunState
+    now: datetime
+    settled: tuple[Settle, ...] = ()
+    event_of: Callable[[int], Event | None] = lambda _seq: None
+
+
+def find_step(state: RunState, word: str) -> str | None:
+    """The id of a step named by its number or its id."""
+    found = state.procedure.by_number.get(word.rstrip("."))
+    return found.id if found else word if word in state.procedure.by_id else None
