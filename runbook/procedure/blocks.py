@@ -52,7 +52,7 @@ class Block:
 
     `text` is the markdown of a paragraph, heading or cell, or the content of code and HTML.
     `info` is a fence's language, an item's written number or an alert's kind; `checked` is
-    None unless the item has a box.
+    None unless the item has a box. `tight` paragraphs stand in a list without blank lines.
     """
 
     kind: str
@@ -65,6 +65,7 @@ class Block:
     markup: str = ""
     level: int = 0
     checked: bool | None = None
+    tight: bool = False
     children: list[Block] = field(default_factory=list)
 
     def walk(self) -> Iterator[Block]:
@@ -135,6 +136,7 @@ def _block(token: Token, stack: list[Block], lines: tuple[str, ...]) -> Block:
     first, last = token.map or (parent.line - 1, parent.end)
     kind = _KINDS.get(token.type.removesuffix("_open"), "paragraph")
     block = Block(kind, first + 1, max(first + 1, last), info=token.info, markup=token.markup)
+    block.tight = token.hidden
     if kind == "heading":
         block.level = int(token.tag[1:])
     elif kind in ("fence", "code", "html"):

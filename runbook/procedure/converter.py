@@ -12,8 +12,9 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 
+from runbook.procedure.normal import LIST_BREAK
+
 _SIMPLE_TAGS = r"<(kbd|sub|sup|b|i|s|del|strong|em|code)>([^<>\n]{0,300})</\1>"
-_LIST_BREAK = re.compile(r"^<!-- -->$")
 
 
 class _Inner(InlineProcessor):
@@ -50,10 +51,10 @@ class _ListBreaks(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Replace the marks."""
-        if "<!-- -->" not in lines:
+        if LIST_BREAK not in lines:
             return lines
         mark = self.md.htmlStash.store("<p></p>")
-        return [mark if _LIST_BREAK.match(line) else line for line in lines]
+        return [mark if line == LIST_BREAK else line for line in lines]
 
 
 def make_converter() -> Markdown:

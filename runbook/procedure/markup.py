@@ -58,9 +58,7 @@ _DEEPEST_LIST = 12
 _DEEPEST_QUOTE = 12
 _INDENT = re.compile(r"^( *)(?:[-+*]|\d{1,9}[.)])\s", re.MULTILINE)
 _QUOTES = re.compile(r"^[ >]*>", re.MULTILINE)
-_INTERNAL = re.compile(
-    r"#[\w-]+|(?!.*(?:^|/)\.{3,})[\w. %/æøåÆØÅ-]+\.(?:md|markdown)(?:#[\w-]*)?", re.IGNORECASE
-)
+_INTERNAL = re.compile(r"#[\w-]+|(?!/)[\w. %/æøåÆØÅ-]+\.(?:md|markdown)(?:#[\w-]*)?", re.IGNORECASE)
 _PICTURE_NAME = re.compile(
     r"images/([\w][\w .-]{0,120}\.(?:png|jpe?g|gif|webp|svg))", re.IGNORECASE
 )

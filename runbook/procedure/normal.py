@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from runbook.procedure.blocks import Block
 
+LIST_BREAK = "<!-- -->"
+"""Keeps two lists in a row apart."""
+
 _FALSE_START = re.compile(r"^(#|[-+*](?=\s)|\d+(?=[.)]\s)|>|={2,}\s*$|-{2,}\s*$|:(?=\s))")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
@@ -26,22 +29,28 @@ _ANCHOR = re.compile(
 )
 _IMAGE = re.compile(r"<img\s[^<>]*?>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(alt|src)=[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
+_BAR = re.compile(r"(?P<code>`[^`]*`)|(?<!\\)\|")
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>")
 
 
 def to_markdown(blocks: Sequence[Block], *, nested: bool = False) -> str:
     """The markdown of some blocks, normalised; empty when there is nothing to see."""
-    parts: list[str] = []
-    before = ""
+    shown = ""
+    before: Block | None = None
     for block in blocks:
         text = _one(block, nested=nested)
         if not text.strip():
             continue
-        if before == block.kind and before in ("bullets", "ordered"):
-            parts.append("<!-- -->")  # keeps two lists in a row apart
-        parts.append(text)
-        before = block.kind
-    return "\n\n".join(parts)
+        shown += (_between(before, block) if before is not None else "") + text
+        before = block
+    return shown
+
+
+def _between(before: Block, block: Block) -> str:
+    lists = ("bullets", "ordered")
+    if before.kind == block.kind and block.kind in lists:
+        return f"\n\n{LIST_BREAK}\n\n"
+    return "\n" if before.tight and block.kind in lists else "\n\n"
 
 
 def _one(block: Block, *, nested: bool) -> str:
@@ -98,7 +107,11 @@ def _list(block: Block) -> str:
         lines = body.split("\n")
         rest = ["    " + line if line else "" for line in lines[1:]]
         items.append("\n".join([f"{mark} ".ljust(4) + lines[0], *rest]).rstrip())
-    loose = any(len(item.children) > 1 for item in block.children)
+    loose = any(
+        child.kind == "paragraph" and not child.tight
+        for item in block.children
+        for child in item.children
+    )
     return ("\n\n" if loose else "\n").join(items)
 
 
@@ -119,7 +132,8 @@ def _table(block: Block) -> str:
 
 
 def _cell(text: str) -> str:
-    return re.sub(r"(?<!\\)\|", r"\\|", text.replace("\n", " "))
+    """A cell's text with its bars escaped, but not in code, where Python-Markdown knows them."""
+    return _BAR.sub(lambda m: m["code"] or r"\|", text.replace("\n", " "))
 
 
 def table_rows(block: Block) -> list[Block]:

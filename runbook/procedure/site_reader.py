@@ -23,7 +23,7 @@ def site_from(text: str) -> Site:
         raw = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         place = _PLACE.search(str(fault))
-        line, column = (int(place[1]), int(place[2])) if place else (1, 1)
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         findings.error(line, column, "site-invalid", f"The site file is not valid TOML: {fault}.")
         return Site(findings=findings.sorted())
     return _Reader(raw, text.split("\n"), findings).site()

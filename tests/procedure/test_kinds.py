@@ -266,7 +266,7 @@ def test_limits_from_site_values() -> None:
 def test_danish_words() -> None:
     """Danish limits, sources and kinds."""
     found = record("x = Tid, min, 0 til 240, fra panelet, løber ned", "da")
-    assert (found.high, found.source, found.trend) == (240, "panelet", Trend.RUNS_DOWN)
+    assert (found.high, found.source, found.trend) == (Decimal(240), "panelet", Trend.RUNS_DOWN)
 
 
 DANISH = """\
