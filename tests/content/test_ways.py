@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from runbook.procedure.model import Procedure, Step, StepKind
+from runbook.procedure.model import Procedure, Step
 from runbook.procedure.parse import parse_file
 from runbook.resources import shipped_procedures
 from runbook.run.order import Plan, Route, choice_of, is_decided, options_of, plan, walk
@@ -23,14 +23,17 @@ def routes(laid: Plan) -> Iterator[Route]:
             continue
         ahead = (s for s in route.order if is_decided(procedure.by_id[s]) and s not in taken)
         if (step := next(ahead, None)) is not None:
-            waiting += [{**taken, step: option} for option in different(procedure.by_id[step])]
+            waiting += [{**taken, step: n} for n in different(laid, procedure.by_id[step])]
 
 
-def different(step: Step) -> list[int]:
+def different(laid: Plan, step: Step) -> list[int]:
     """The options of a step that do not lead where an earlier one leads already."""
-    choices = [choice_of(step, n) for n in range(len(options_of(step)))]
-    ways = {(choice.go, choice.stop): choice.option for choice in reversed(choices)}
-    return sorted(ways.values())
+    ways: dict[tuple[str | None, bool, str | None], int] = {}
+    for n in range(len(options_of(step))):
+        choice = choice_of(step, n)
+        own = laid.last_of_option.get((step.id, choice.option))
+        ways.setdefault((choice.go, choice.stop, own), n)
+    return list(ways.values())
 
 
 def test_every_step_can_be_reached(procedure: Procedure) -> None:
@@ -137,10 +140,11 @@ def test_a_copy_that_does_not_start_leaves_paper() -> None:
     assert {"tell-none", "paper-run"} <= on
 
 
-def test_calls_lead_to_shipped_procedures() -> None:
-    """Mains loss calls the read-only EPJ, and the first ten minutes call both others."""
-    calls = {step.id for step in mains_loss().steps if step.kind is StepKind.CALL}
+def test_no_procedure_waits_for_one_that_lasts_for_hours() -> None:
+    """Others are opened in runs of their own; the first ten minutes go on beside them."""
     first = parse_file(shipped_procedures() / "first-ten-minutes.md")
-    called = {option.call for option in first.by_id["symptom"].options if option.call}
-    assert calls == {"start-read-only"}
-    assert called == {"mains-loss.md", "read-only.md"}
+    on = chosen_route(first, symptom="On battery").order
+    assert on.index("symptom") + 1 == on.index("open-mains-loss")
+    assert "open-read-only" not in on
+    assert "call-out" in on
+    assert not [step.id for step in (*mains_loss().steps, *first.steps) if step.link]
