@@ -67,7 +67,7 @@ def _length(seconds: int | None, otherwise: str) -> str:
 def _totals(found: Measures) -> Iterable[tuple[str, str]]:
     yield "Steps in the procedure", str(found.steps)
     yield "Steps over their target time", str(found.overdue)
-    yield "Done with deviation", str(found.deviations)
+    yield "Deviations told", str(found.deviations)
     yield "Failed attempts", str(found.failed_attempts)
     yield "Retries", str(found.retries)
     yield "Alternatives taken", str(found.alternatives)

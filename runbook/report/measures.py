@@ -125,13 +125,14 @@ def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
         overrides=sum(1 for e in kept if _is_override(e.event)),
         unenforced=_unenforced(kept),
         warnings_read=count[ev.WarningAcknowledged],
-        late_entries=sum(1 for e in kept if getattr(e.event, "performed", "")),
+        late_entries=len(set(_late(kept))),
         notes=sum(1 for n in state.notes if not n.withdrawn),
         gaps=tuple(_gaps(kept)),
         clock_steps=tuple(_clock_steps(kept)),
     )
 
 
+_PERFORMED = ev.Field.PERFORMED
 _TIMED = (Status.DONE, Status.DONE_DEV, Status.FAILED)
 _ENDS = (ev.RunAborted, ev.RunCompleted, ev.RunCancelled)
 
@@ -268,6 +269,15 @@ def _unenforced(entries: tuple[Entry, ...]) -> Mapping[str, int]:
     """What was confirmed by hand though the program did not hold anyone to it, by its name."""
     found = Counter(what for e in entries for what in getattr(e.event, "unenforced", ()))
     return dict(sorted(found.items()))
+
+
+def _late(entries: tuple[Entry, ...]) -> Iterable[int]:
+    """Entries about an act at another time: said at once, or by a later correction."""
+    for entry in entries:
+        if getattr(entry.event, "performed", ""):
+            yield entry.seq
+        elif isinstance(entry.event, ev.EntryCorrected) and entry.event.field is _PERFORMED:
+            yield entry.event.target
 
 
 def _gaps(entries: tuple[Entry, ...]) -> Iterable[Gap]:

@@ -86,6 +86,7 @@ def test_a_corrected_time_counts(crooked: Desk) -> None:
     """Measures use the time that the correction gives."""
     found = measures(crooked.runner.state, crooked.kept)
     assert next(time.actual_s for time in found.times if time.step == "a") == 50
+    assert found.late_entries == 1
 
 
 def test_a_changed_decision_keeps_the_first_choice(crooked: Desk) -> None:
