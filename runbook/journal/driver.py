@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from runbook.journal.errors import UnsafeError
 
@@ -31,6 +30,7 @@ __all__ = [
     "connect",
     "connect_to_read",
     "journal_mode",
+    "library",
     "library_version",
     "settle",
 ]
@@ -128,6 +128,8 @@ def connect(path: Path, version: tuple[int, ...] | None = None) -> Connection:
 
 def connect_to_read(path: Path) -> Connection:
     """Open an existing database so that it cannot be written through this connection."""
+    from urllib.parse import quote  # noqa: PLC0415 - slow, and not needed to record
+
     address = f"file:{quote(str(path))}?mode=ro"
     connection = library.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA query_only = ON")

@@ -91,7 +91,7 @@ EVENTUALLY = st.lists(_commands(), max_size=60)
 def _act(rig: Rig, command: c.Command) -> Recorded | c.Refused:
     """Carry a command out, most of them at the step in hand, as people do."""
     if getattr(command, "step", "") == HERE:
-        command = replace(command, step=rig.here or "none")
+        command = replace(command, step=rig.here or "none")  # type: ignore[arg-type]
     return rig.runner.do(command, ANN)
 
 

@@ -1,0 +1,46 @@
+"""Rounds of measuring two things side by side, and the line that tells what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+ROUNDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Medians of ours and of the bare thing, measured in turn, and what we aim for."""
+
+    name: str
+    ours: float
+    bare: float
+    goal: float
+    unit: str
+
+    @property
+    def ratio(self) -> float:
+        """How many times the bare thing ours takes."""
+        return self.ours / self.bare
+
+    def line(self) -> str:
+        """The figures in one line."""
+        kept = "kept" if self.ratio <= self.goal else "NOT KEPT"
+        return (
+            f"{self.name:<44} {self.ratio:6.2f} x   (goal {self.goal:.2f}, {kept};"
+            f" {self.ours:.2f} against {self.bare:.2f} {self.unit})"
+        )
+
+
+def side_by_side(
+    ours: Callable[[], float], bare: Callable[[], float], rounds: int = ROUNDS
+) -> tuple[float, float]:
+    """Measure in turn, the bare thing first, and give both medians; one round warms up."""
+    pairs = [(bare(), ours()) for _ in range(rounds + 1)][1:]
+    return median(our for _, our in pairs), median(plain for plain, _ in pairs)
+
+
+def tell(ratio: Ratio) -> None:
+    """Print a result; a goal that is missed is said, it does not fail the run."""
+    print(f"\n{ratio.line()}", flush=True)  # noqa: T201 - a benchmark prints
