@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from runbook.procedure.model import Rto, StepKind
+from runbook.report.elapsed import ClockStep, between, clock_steps, elapsed, paused
 from runbook.run import events as ev
 from runbook.run.entry import Entry
 from runbook.run.events import Status
 from runbook.run.state import Attempt, RunState
-
-CLOCK_STEP_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,6 @@ class Gap:
     seq: int
     seconds: int
     clean: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClockStep:
-    """A jump of the wall clock against the clock that never jumps, seen at an entry."""
-
-    seq: int
-    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +87,12 @@ def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
     """All figures of a run."""
     kept = tuple(entries)
     count = Counter(type(entry.event) for entry in kept)
-    elapsed = _elapsed(kept)
+    passed = elapsed(kept)
     return Measures(
-        prepared_to_started_s=_between(kept, elapsed, ev.RunPrepared, ev.RunStarted),
-        started_to_ended_s=_between(kept, elapsed, ev.RunStarted, *_ENDS),
-        paused_s=_paused(kept, elapsed),
-        first_call_s=_first_call(state, kept, elapsed),
+        prepared_to_started_s=between(kept, passed, ev.RunPrepared, ev.RunStarted),
+        started_to_ended_s=between(kept, passed, ev.RunStarted, *_ENDS),
+        paused_s=paused(kept, passed),
+        first_call_s=_first_call(state, kept, passed),
         statuses=_statuses(state),
         times=tuple(_times(state)),
         milestones=tuple(_milestone(state, rto) for rto in state.procedure.front.rto),
@@ -128,7 +118,7 @@ def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
         late_entries=len(set(_late(kept))),
         notes=sum(1 for n in state.notes if not n.withdrawn),
         gaps=tuple(_gaps(kept)),
-        clock_steps=tuple(_clock_steps(kept)),
+        clock_steps=tuple(clock_steps(kept)),
     )
 
 
@@ -137,55 +127,8 @@ _TIMED = (Status.DONE, Status.DONE_DEV, Status.FAILED)
 _ENDS = (ev.RunAborted, ev.RunCompleted, ev.RunCancelled)
 
 
-def _elapsed(entries: tuple[Entry, ...]) -> tuple[float, ...]:
-    """Seconds from the first entry to each, by the clock that does not jump where it ran on."""
-    at, passed = 0.0, []
-    for before, entry in zip((None, *entries[:-1]), entries, strict=True):
-        if before is not None:
-            at += _step_length(before, entry)
-        passed.append(at)
-    return tuple(passed)
-
-
-def _step_length(before: Entry, entry: Entry) -> float:
-    """Seconds between two entries: monotonic within one boot, the wall clock across boots."""
-    if before.boot == entry.boot and before.device == entry.device:
-        return (entry.mono - before.mono) / 1e9
-    return _wall_length(before, entry)
-
-
-def _wall_length(before: Entry, entry: Entry) -> float:
-    first, then = datetime.fromisoformat(before.wall), datetime.fromisoformat(entry.wall)
-    return (then - first).total_seconds()
-
-
-def _between(
-    entries: tuple[Entry, ...],
-    elapsed: tuple[float, ...],
-    start: type[ev.Event],
-    *ends: type[ev.Event],
-) -> int | None:
-    """Seconds from the first such entry to the first that ends it."""
-    first = next((i for i, e in enumerate(entries) if type(e.event) is start), None)
-    last = next((i for i, e in enumerate(entries) if type(e.event) in ends), None)
-    return None if first is None or last is None else int(elapsed[last] - elapsed[first])
-
-
-def _paused(entries: tuple[Entry, ...], elapsed: tuple[float, ...]) -> int:
-    """Seconds in pauses; one that was never ended lasts to the last entry."""
-    total, since = 0.0, None
-    for entry, at in zip(entries, elapsed, strict=True):
-        if isinstance(entry.event, ev.RunPaused):
-            since = at if since is None else since
-        elif since is not None and isinstance(
-            entry.event, ev.RunResumed | ev.AbortBegan | ev.RunCompleted
-        ):
-            total, since = total + at - since, None
-    return int(total if since is None else total + elapsed[-1] - since)
-
-
 def _first_call(
-    state: RunState, entries: tuple[Entry, ...], elapsed: tuple[float, ...]
+    state: RunState, entries: tuple[Entry, ...], passed: tuple[float, ...]
 ) -> int | None:
     """Seconds from the start to the first call noted, or the first message passed on."""
     start = next((i for i, e in enumerate(entries) if isinstance(e.event, ev.RunStarted)), None)
@@ -193,7 +136,7 @@ def _first_call(
         return None
     calls = (i for i, e in enumerate(entries) if i > start and _is_call(state, e.event))
     first = next(calls, None)
-    return None if first is None else int(elapsed[first] - elapsed[start])
+    return None if first is None else int(passed[first] - passed[start])
 
 
 def _is_call(state: RunState, event: ev.Event) -> bool:
@@ -284,12 +227,3 @@ def _gaps(entries: tuple[Entry, ...]) -> Iterable[Gap]:
     for entry in entries:
         if isinstance(entry.event, ev.GapNoted):
             yield Gap(entry.seq, entry.event.seconds, entry.event.clean)
-
-
-def _clock_steps(entries: tuple[Entry, ...]) -> Iterable[ClockStep]:
-    """Where the wall clock and the one that never jumps part by more than two seconds."""
-    for before, entry in pairwise(entries):
-        if before.boot == entry.boot and before.device == entry.device:
-            apart = _wall_length(before, entry) - (entry.mono - before.mono) / 1e9
-            if abs(apart) * 1e9 > CLOCK_STEP_NS:
-                yield ClockStep(entry.seq, round(apart))
