@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from runbook.procedure.labels import words_for
 from runbook.procedure.model import StepKind
 from runbook.procedure.records import UNITS
+from runbook.procedure.weight import is_too_heavy
 
 if TYPE_CHECKING:
     from runbook.procedure.findings import Findings
@@ -22,6 +23,12 @@ def check_steps(procedure: Procedure, findings: Findings) -> None:
             findings.warning(
                 step.line, step.column, "step-without-words",
                 "This step has no words. Say what to do, or remove it.",
+            )  # fmt: skip
+        if step.details and is_too_heavy(step.details):
+            findings.warning(
+                step.line, step.column, "details-heavy",
+                "What stands below this step is too large or nested too deep to be laid out;"
+                " it is shown as plain text. Make it shorter.",
             )  # fmt: skip
         if procedure.strict:
             _check_strict(step, procedure, findings)

@@ -1,7 +1,7 @@
 """Front matter: the YAML block at the start of a file, read key by key.
 
 Values are taken as written, so `revision: 5.10` stays `5.10`, and one bad key never
-takes the others with it. Aliases and deep nesting are bounded before anything is built.
+takes the others with it.
 """
 
 from __future__ import annotations
@@ -12,25 +12,18 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from runbook.procedure import durations
+from runbook.procedure.findings import Findings
+from runbook.procedure.front_yaml import looks_like_keys, read_yaml, salvage
 from runbook.procedure.model import Approval, FrontMatter, Rto
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from runbook.procedure.findings import Findings
     from runbook.procedure.source import Source
 
 LONGEST_LINES = 2000
-_DEEPEST = 20
-_MOST_NODES = 20_000
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:(?:\s+(.*?))?\s*$")
 _ID = re.compile(r"[a-z0-9-]+")
-
-Value = "str | list[Any] | dict[str, Any]"
 
 
 @dataclass(slots=True)
@@ -46,12 +39,14 @@ def read_front(source: Source, findings: Findings) -> Front:
     end = _closing_line(source.lines, findings)
     if end is None:
         return Front()
-    body = "\n".join(source.lines[1:end])
-    raw, key_lines = _read_yaml(body, findings)
-    if raw is None and not _looks_like_keys(source.lines[1:end]):
+    body = source.lines[1:end]
+    keys = looks_like_keys(body)
+    # Prose between two rules is no front matter, so what YAML says of it is of no interest.
+    raw, key_lines = read_yaml("\n".join(body), findings if keys else Findings())
+    if raw is None and not keys:
         return Front()
     if raw is None:
-        raw, key_lines = _salvage(source.lines[1:end])
+        raw, key_lines = salvage(body)
     return Front(_Reader(raw, key_lines, findings).front(), end + 1)
 
 
@@ -63,97 +58,11 @@ def _closing_line(lines: tuple[str, ...], findings: Findings) -> int | None:
     for number, line in enumerate(lines[1:LONGEST_LINES], start=1):
         if line.rstrip() in ("---", "..."):
             return number
-    if _looks_like_keys(lines[1:3]):
+    if looks_like_keys(lines[1:3]):
         findings.error(
             1, 1, "front-matter-open", "The front matter has no closing --- line. Add one."
         )
     return None
-
-
-def _looks_like_keys(lines: tuple[str, ...]) -> bool:
-    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
-    return _KEY.match(first) is not None
-
-
-def _read_yaml(body: str, findings: Findings) -> tuple[dict[str, Any] | None, dict[str, int]]:
-    try:
-        _check_depth(body)
-        node = yaml.compose(body, Loader=_LOADER)
-        if node is None:
-            return {}, {}
-        if not isinstance(node, yaml.MappingNode):
-            return None, {}
-        lines = {key.value: key.start_mark.line + 2 for key, _ in node.value if _scalar(key)}
-        return _Plain().mapping(node, 0), lines
-    except yaml.YAMLError as fault:
-        mark = getattr(fault, "problem_mark", None)
-        line, column = (mark.line + 2, mark.column + 1) if mark is not None else (1, 1)
-        problem = getattr(fault, "problem", None) or "it cannot be read"
-        findings.error(
-            line,
-            column,
-            "front-matter-invalid",
-            f"The front matter is not valid YAML here: {problem}."
-            " Put text with : or {{ in quotes.",
-        )
-        return None, {}
-
-
-def _check_depth(body: str) -> None:
-    depth = 0
-    for event in yaml.parse(body, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            raise _too_large(event.start_mark)
-
-
-def _too_large(mark: Any) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem="it is too large or nested too deep", problem_mark=mark)
-
-
-def _scalar(node: yaml.Node) -> bool:
-    return isinstance(node, yaml.ScalarNode)
-
-
-class _Plain:
-    """Nodes to strings, lists and dicts, with an end even when aliases point at each other."""
-
-    def __init__(self) -> None:
-        self._left = _MOST_NODES
-
-    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
-        return {
-            str(key.value): self.value(value, depth + 1)
-            for key, value in node.value
-            if _scalar(key)
-        }
-
-    def value(self, node: yaml.Node, depth: int) -> Any:
-        self._left -= 1
-        if self._left < 0 or depth > _DEEPEST:
-            raise _too_large(node.start_mark)
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, depth + 1) for child in node.value]
-        if node.tag == "tag:yaml.org,2002:null":
-            return ""
-        return str(node.value)
-
-
-def _salvage(lines: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, int]]:
-    """Read `key: value` lines one by one when the block as a whole is not YAML."""
-    raw: dict[str, Any] = {}
-    places: dict[str, int] = {}
-    for number, line in enumerate(lines, start=2):
-        pair = _KEY.match(line)
-        if pair is not None and pair[2] and pair[1] not in raw:
-            raw[pair[1]] = pair[2].strip("'\"")
-            places[pair[1]] = number
-    return raw, places
 
 
 _KNOWN_KEYS = """

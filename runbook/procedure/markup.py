@@ -18,14 +18,13 @@ from urllib.parse import quote, unquote
 import nh3
 
 from runbook.procedure.site import fill
+from runbook.procedure.weight import LARGEST, is_too_heavy
 
 if TYPE_CHECKING:
     import markdown
 
     from runbook.procedure.model import Step
 
-LARGEST = 1024 * 1024
-"""Fragments beyond this many characters are shown as plain text."""
 
 GO = "rb-go:"
 PICTURE = "rb:"
@@ -42,22 +41,6 @@ _ATTRIBUTES = {
     "td": {"align"},
 }
 _SCHEMES = {"https", "mailto", "rb-go", "rb"}
-_MOST_OF = {
-    "[": 400,
-    "*": 2000,
-    "_": 2000,
-    "`": 2000,
-    "<": 1000,
-    "!": 1000,
-    "&": 4000,
-    "\\": 4000,
-    "|": 20_000,
-}
-_SLOWEST_LINE = 20_000
-_DEEPEST_LIST = 12
-_DEEPEST_QUOTE = 12
-_INDENT = re.compile(r"^( *)(?:[-+*]|\d{1,9}[.)])\s", re.MULTILINE)
-_QUOTES = re.compile(r"^[ >]*>", re.MULTILINE)
 _INTERNAL = re.compile(r"#[\w-]+|(?!/)[\w. %/æøåÆØÅ-]+\.(?:md|markdown)(?:#[\w-]*)?", re.IGNORECASE)
 _PICTURE_NAME = re.compile(
     r"images/([\w][\w .-]{0,120}\.(?:png|jpe?g|gif|webp|svg))", re.IGNORECASE
@@ -98,20 +81,6 @@ def plain_text(text: str) -> str:
     lines = tuple(text.split("\n"))
     document = parse_blocks(text, lines)
     return spoken(document.root.children, document.env)
-
-
-def is_too_heavy(text: str) -> bool:
-    """Whether a fragment is beyond what the converter and the page do in a moment.
-
-    Python-Markdown takes time that grows with the square of brackets, stars and the like.
-    """
-    if len(text) > LARGEST or any(text.count(sign) > most for sign, most in _MOST_OF.items()):
-        return True
-    if max(map(len, text.split("\n"))) > _SLOWEST_LINE:
-        return True
-    deepest = max((len(found[1]) for found in _INDENT.finditer(text)), default=0)
-    quotes = max((found[0].count(">") for found in _QUOTES.finditer(text)), default=0)
-    return deepest > 4 * _DEEPEST_LIST or quotes > _DEEPEST_QUOTE
 
 
 @cache

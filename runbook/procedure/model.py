@@ -6,16 +6,25 @@ Nothing here knows markdown; `parse` makes these, everybody else reads them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from runbook.procedure.front_model import Approval, FrontMatter, Rto
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from decimal import Decimal
+
+
+__all__ = [
+    "Alert", "AlertKind", "Approval", "Code", "Comparator", "Comparison", "Condition",
+    "Finding", "FrontMatter", "Hold", "IfNot", "Link", "Option", "Procedure", "Record",
+    "RecordKind", "Rto", "Section", "Severity", "Step", "StepKind", "Trend", "TwoPerson",
+    "ValueUse", "When", "Within",
+]  # fmt: skip
 
 
 class Severity(StrEnum):
@@ -236,16 +245,6 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Rto:
-    """A recovery time objective in seconds: from one step (or `declared`) until another."""
-
-    service: str
-    target_s: int | None
-    start: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do, with everything the file says about it.
 
@@ -320,46 +319,6 @@ class Section:
     on_request: bool = False
     introduction: str = ""
     alerts: tuple[Alert, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved the content, and when."""
-
-    by: str
-    on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What the file says about itself; every part is optional, unknown keys are in `extra`.
-
-    `lines` holds the line of each key, for findings.
-    """
-
-    version: int | None = None
-    id: str | None = None
-    title: str | None = None
-    description: str = ""
-    lang: str = "en"
-    revision: str = ""
-    owner: str = ""
-    approved: Approval | None = None
-    last_reviewed_on: date | None = None
-    review_in: str = ""
-    review_due: date | None = None
-    symptoms: tuple[str, ...] = ()
-    use_when: tuple[str, ...] = ()
-    do_not_use_when: tuple[str, ...] = ()
-    roles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    bring: tuple[str, ...] = ()
-    duration: str = ""
-    rto: tuple[Rto, ...] = ()
-    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    inhibits: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

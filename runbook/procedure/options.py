@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from runbook.procedure.blocks import Block
     from runbook.procedure.draft import Reading, StepDraft
 
+_ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _COLON = re.compile(r"`[^`]*`|\]\([^)]*\)|(?P<colon>:)(?=\s|$|\*\*|__)")
 
 
 def read_option(item: Block, text: str, more: list[Block], reading: Reading) -> Option:
     """Read a plain sub-bullet of a decision as an option; `more` is what stands below it."""
     label, rest = split_label(text)
+    if not rest and (cut := _ARROW.search(label)) is not None:
+        label, rest = label[: cut.start()], label[cut.end() :]
     env = reading.document.env
     words = "\n".join(part for part in (plain(rest, env), spoken(more, env)) if part)
     option = Option(plain(label, env), words, line=item.line, column=item.column)

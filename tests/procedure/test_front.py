@@ -102,6 +102,6 @@ def test_front_matter_without_an_end_is_text_with_an_error() -> None:
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     """Two rules around prose are rules, and the prose stays."""
-    procedure = parse(b"---\nSome words\n\n---\n- [ ] do\n", "a.md")
+    procedure = parse(b"---\nSome words: [x\n\n---\n- [ ] do\n", "a.md")
     assert "Some words" in procedure.introduction
     assert procedure.findings == ()

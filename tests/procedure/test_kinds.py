@@ -74,6 +74,7 @@ def test_a_decision_has_options(strict: Parse) -> None:
         "  - Smoke: leave for [Fire](fire.md) at once\n"
         "  - Cannot tell: treat as yes\n"
         "  - Over: stop here\n"
+        "  - Low → go to [Fuel](#fuel)\n"
         "  - Go on\n"
         "  - Expect: one of these\n"
         "- [ ] fuel\n"
@@ -85,7 +86,8 @@ def test_a_decision_has_options(strict: Parse) -> None:
         Option("Smoke", "leave for Fire at once", leave="fire.md", line=11, column=3),
         Option("Cannot tell", "treat as yes", same_as="Yes", line=12, column=3),
         Option("Over", "stop here", stop=True, line=13, column=3),
-        Option("Go on", line=14, column=3),
+        Option("Low", "go to Fuel", go="#fuel", line=14, column=3),
+        Option("Go on", line=15, column=3),
     )
     assert (ring.parent, ring.option, ring.number) == (decision.id, 1, "1.1")
     assert decision.expect == "one of these"

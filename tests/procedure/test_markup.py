@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from runbook.procedure.markup import details_html, is_too_heavy, plain_text, render
+from runbook.procedure.markup import details_html, plain_text, render
 from runbook.procedure.model import Procedure
+from runbook.procedure.weight import is_too_heavy
 
 Parse = Callable[[str], Procedure]
 
