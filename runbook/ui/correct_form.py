@@ -37,7 +37,8 @@ def correct_form(state: RunState, seq: int) -> FormSpec | None:
 
     title = translate("Forms", "Correct entry {seq}").format(seq=seq)
     explain = translate("Forms", "The entry stays readable, struck, beside the new words.")
-    return FormSpec(title, _asks(fields, words, old, shown), make, explain)
+    asks = _asks(fields, words, old, shown)
+    return FormSpec(title, asks, make, explain, focus=asks[0].name)
 
 
 def _asks(fields: tuple[Field, ...], words: Field | None, old: str, shown: str) -> tuple[Ask, ...]:

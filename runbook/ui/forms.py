@@ -185,7 +185,7 @@ def accept_form(step: str, name: str, typed: str, why: str) -> FormSpec:
     return FormSpec(translate("Forms", "Keep “{typed}”?").format(typed=typed), (ask,), make, why)
 
 
-def note_form(state: RunState, step: str) -> FormSpec:
+def note_form(state: RunState | None, step: str) -> FormSpec:
     """A free entry. A word and a colon in front tell what kind it is."""
     kinds = {
         translate("Forms", "Observation"): NoteAbout.OBSERVATION,
@@ -203,7 +203,7 @@ def note_form(state: RunState, step: str) -> FormSpec:
         return Note(text=rest.strip(), about=about, step=step)
 
     ask = Ask("text", translate("Forms", "Note"), "", tuple(f"{kind}: " for kind in kinds))
-    where = state.procedure.by_id.get(step)
+    where = state.procedure.by_id.get(step) if state else None
     about = translate("Forms", "Note at {number}").format(number=where.number) if where else ""
     return FormSpec(about or translate("Forms", "Note"), (ask,), make)
 

@@ -34,13 +34,17 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """A question: what it is about, its fields, and the command its answer makes."""
+    """A question: what it is about, its fields, and what its answer makes.
+
+    The cursor begins in the field named by `focus`, else in the first that has to be filled.
+    """
 
     title: str
     asks: tuple[Ask, ...]
     make: Callable[[Values], Command | Settle]
     explain: str = ""
     save: str = ""
+    focus: str = ""
 
 
 class Field(QLineEdit):
@@ -159,9 +163,15 @@ class InlineForm(QFrame):
 
     def focus_first(self) -> None:
         """Put the cursor where the answer begins."""
+        wanted = self._spec.focus if self._spec else ""
+        named = [row for row in self._rows if row.ask.name == wanted]
         empty = [row for row in self._rows if row.ask.required and not row.field.text()]
-        first: QWidget = (empty or self._rows)[0].field if self._rows else self._save
-        first.setFocus()
+        rows = named or empty or self._rows
+        if rows:
+            rows[0].field.setFocus()
+            rows[0].field.selectAll()
+        else:
+            self._save.setFocus()
 
     def tell(self, problem: str) -> None:
         """Say why the answer was not accepted; what was typed stays."""

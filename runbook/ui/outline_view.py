@@ -121,7 +121,7 @@ class OutlineDelegate(QStyledItemDelegate):
         words = self._words(row)
         lines = max(1, room.height() // metrics.lineSpacing())
         if metrics.horizontalAdvance(words) > room.width() * lines:
-            cut = int(room.width() * lines * 0.92)
+            cut = room.width() * lines - self._em * 9
             words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, cut)
         painter.drawText(room, _WRAP, words)
 
@@ -197,13 +197,6 @@ class OutlineView(QTreeView):
                 self.setCurrentIndex(self._outline.index(place))
                 return
             place += by
-
-    def look_from(self, place: int) -> None:
-        """Look at the first step at a place or below."""
-        last = self._outline.rowCount() - 1
-        while place < last and self._outline.row(place).is_heading:
-            place += 1
-        self.setCurrentIndex(self._outline.index(place))
 
     def filter_by(self, words: str) -> None:
         """Show only the lines that hold the words."""

@@ -12,7 +12,7 @@ from runbook.run.events import RunStatus
 from runbook.run.rules_record import correctable
 from runbook.run.state import RunState
 from runbook.ui.correct_form import correct_form
-from runbook.ui.forms import abort_form, change_form, pause_form
+from runbook.ui.forms import abort_form, change_form, note_form, pause_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.journal_model import marked_for
 from runbook.ui.run_acts import command_for, form_for
@@ -40,8 +40,7 @@ class RunAsks(QObject):
 
     def act(self, what: What) -> None:
         """Carry out an act of a button or key, or put its question."""
-        at = self._at
-        if at is None:
+        if self._page.is_waiting:
             return
         match what:
             case What.REPORT:
@@ -52,14 +51,15 @@ class RunAsks(QObject):
                 self._guarded(self._page.middle.end.ending())
             case What.CLOSE | What.FINISH_ABORT:
                 self._ask(self._page.middle.end.form_for(what))
-            case _:
-                self._act_at_step(what, *at)
+            case What.NOTE if self._page.middle.is_at_end:
+                self._ask(note_form(self._page.state, ""))
+            case _ if self._at is not None:
+                self._act_at_step(what, *self._at)
 
     def _act_at_step(self, what: What, state: RunState, step: str) -> None:
         command = command_for(what, state, step)
         if command is None:
-            whole_run = what is What.NOTE and self._page.middle.is_at_end
-            self._ask(form_for(what, state, "" if whole_run else step))
+            self._ask(form_for(what, state, step))
         elif what is not What.DONE or not self._has_unsaved_reading():
             self._guarded(command)
 

@@ -47,8 +47,8 @@ class RunMiddle(QStackedWidget):
         """Show the run as it stands; equal parts are left alone."""
         step = shown_step(state, looking)
         if step is None or _is_at_end(state, looking, ending=ending):
-            self._turn_to(self.end)
             self.end.show_state(state)
+            self._turn_to(self.end)
             self._armed(("end", state.status))
             return
         view = view_of(state, step)
@@ -123,6 +123,11 @@ class RunMiddle(QStackedWidget):
         else:
             field.selectAll()
         return True
+
+    def focus_missing(self) -> bool:
+        """Go on to the next reading that is missing; False when there is none."""
+        missing = any(f.is_missing for f in self.panel.body.reading_fields())
+        return missing and self.focus_reading()
 
     def reading_field(self, name: str) -> ReadingField:
         """The field of a reading on screen."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from runbook.run.commands import Command, Confirm, Refused
+from runbook.run.commands import Command, Confirm, Read, Refused
 from runbook.run.entry import Entry
 from runbook.run.state import RunState
 from runbook.ui.key_guard import KeyGuard
@@ -111,24 +111,24 @@ class RunPage(QWidget):
         self.state, self.entries = state, entries
         if first:
             self.looking, self._ending, self._seen_seq = None, False, 0
-        if state.last_seq > self._seen_seq:
-            self._take_in(state)
+        answered = self._take_in(state) if state.last_seq > self._seen_seq else None
         if self.looking == state.current:
             self.looking = None
         self.outline.show_state(state)
         self.side.show_state(state, entries, self._now())
         self._show_middle()
-        if first:
+        if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
 
-    def _take_in(self, state: RunState) -> None:
-        """Something new is recorded: whatever was asked has its answer."""
-        self._asked = None
+    def _take_in(self, state: RunState) -> Command | None:
+        """Something new is recorded: whatever was asked has its answer, and is given back."""
+        answered, self._asked = self._asked, None
         self._seen_seq = state.last_seq
         gap = gap_noted(self.entries)
         self.middle.panel.show_card(where_words(state, gap) if gap else "")
         self.middle.tell("")
         self.middle.close_forms()
+        return answered
 
     def show_refused(self, refused: Refused) -> None:
         """Say why a command was not carried out, and ask for what it lacked."""

@@ -74,10 +74,11 @@ class OutlineSide(QFrame):
 
     def _to_list(self) -> None:
         """Enter in the search goes to the first step found."""
-        first = next((p for p in sorted(self.model.matches(self._find.text()) or ())), None)
+        found = sorted(self.model.matches(self._find.text()) or ())
+        steps = [place for place in found if not self.model.row(place).is_heading]
         self.view.setFocus()
-        if first is not None:
-            self.view.look_from(first)
+        if steps:
+            self.view.setCurrentIndex(self.model.index(steps[0]))
 
     def _stop_find(self) -> None:
         self.clear_find()

@@ -53,6 +53,7 @@ class Act:
     enabled: bool = True
     primary: bool = False
     minor: bool = False
+    detail: str = ""
 
     @property
     def kind(self) -> str:
@@ -95,7 +96,9 @@ def _work(state: RunState, view: StepView) -> Iterator[Act]:
     if is_decided(state.step(view.step)):
         return
     may = not view.unread
-    yield Act(What.DONE, _done_words(state, view), "Enter", enabled=may, primary=may)
+    why = "" if may else translate("Acts", "after you have read the warning")
+    words = _done_words(state, view)
+    yield Act(What.DONE, words, "Enter", enabled=may, primary=may, detail=why)
     yield Act(What.FAIL, translate("Acts", "Not as expected…"), "F")
 
 

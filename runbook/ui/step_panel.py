@@ -42,7 +42,6 @@ class StepPanel(QWidget):
         self.body = StepBody(self)
         self.area = Scroll("step_scroll", self)
         self.area.hold(self.body)
-        self._why = plain_label("acts_why", self, "warn")
         self._problem = plain_label("problem", self, "bad")
         self._row, self._minor_row = QWidget(self), QWidget(self)
         self._flow, self._minor_flow = FlowLayout(self._row), FlowLayout(self._minor_row, 6)
@@ -62,7 +61,7 @@ class StepPanel(QWidget):
             box.addWidget(label)
         box.addWidget(self._head())
         box.addWidget(self.area)
-        for widget in (self._why, self._problem, self._row, self._minor_row, self.form):
+        for widget in (self._problem, self._row, self._minor_row, self.form):
             box.addWidget(widget)
         box.addStretch(1)
         line = QFrame(self)
@@ -109,9 +108,6 @@ class StepPanel(QWidget):
         show_text(self._next, ends)
         came = self.tr("Before: {what}").format(what=view.previous) if view.previous else ""
         show_text(self._before, came)
-        blocked = view.unread and view.current
-        why = self.tr("Read the warning first; A says that you have. Then the step can be done.")
-        show_text(self._why, why if blocked else "")
         if moved:
             self.show_problem("")
             self.area.verticalScrollBar().setValue(0)
@@ -140,7 +136,7 @@ class StepPanel(QWidget):
         last: QWidget = self
         for act in acts:
             button = self._buttons.get(act.what) or self._make_button(act.what)
-            button.show_words(act.words, act.key, kind=act.kind)
+            button.show_words(act.words, act.key, act.detail, act.kind)
             button.setEnabled(act.enabled)
             (self._minor_flow if act.minor else self._flow).addWidget(button)
             button.show()
