@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from runbook.journal.paths import data_folders
 
 PACKAGE = Path(__file__).resolve().parent
+_LEFT_OUT = frozenset({"drills"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ def find_folders(data: Path | None = None, given: Sequence[Path] = ()) -> Folder
     """The folders to use: what was asked for, else RUNBOOK_DATA, else the system's habit."""
     asked = "" if data is None else data
     return Folders(data_folders(asked).root, shipped_folder(), tuple(given))
+
+
+def procedure_files(folder: Path) -> Iterator[Path]:
+    """All `*.md` below a folder in order, but for hidden ones and the scenarios of drills."""
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder).parts
+        is_left_out = any(part.startswith(".") or part in _LEFT_OUT for part in inside)
+        if file.suffix.casefold() == ".md" and not is_left_out and not file.is_dir():
+            yield file
 
 
 def shipped_folder() -> Path:

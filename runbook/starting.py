@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from runbook.folders import Folders
+from runbook.folders import Folders, procedure_files
 from runbook.procedure.check import check
 from runbook.procedure.findings import Findings
 from runbook.procedure.front import read_front
@@ -81,9 +81,9 @@ def load(path: Path, folders: Folders, today: date) -> Briefing:
 def find_procedure(name: str, folders: Folders) -> Path:
     """The file at a path, else the procedure of that id; StartingError when there is none."""
     path = Path(name).expanduser()
-    if path.is_file() or path.suffix == ".md":
+    if path.is_file() or path.suffix == ".md" or len(path.parts) > 1:
         return path
-    files = [f for folder in folders.procedures for f in sorted(folder.rglob("*.md"))]
+    files = [file for folder in folders.procedures for file in procedure_files(folder)]
     found = [file for file in dict.fromkeys(files) if name.casefold() in _names(file)]
     if len(found) == 1:
         return found[0]
@@ -104,6 +104,8 @@ def _names(file: Path) -> set[str]:
 
 
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a device or a pipe may never end
+        raise StartingError(f"{path} is not a file. Nothing was started.")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 import click
 
 from runbook.cli.main import CommandError
-from runbook.folders import Folders
+from runbook.folders import Folders, procedure_files
 from runbook.procedure.check import check
 from runbook.procedure.model import Finding, Procedure, Severity, StepKind
 from runbook.procedure.parse import parse_file
@@ -70,7 +71,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     """The files named, and all `*.md` below the folders named, each once."""
     seen: set[Path] = set()
     for path in paths:
-        below = sorted(path.rglob("*.md")) if path.is_dir() else [path]
+        below = procedure_files(path) if path.is_dir() else (path,)
         for file in below:
             if file not in seen:
                 seen.add(file)
@@ -80,7 +81,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 def _check(file: Path, site: Site) -> Iterator[Found]:
     """All findings of a file; that it cannot be read is one of them."""
     try:
-        procedure = parse_file(file)
+        procedure = _parsed(file)
     except OSError as error:
         message = f"The file cannot be read: {error.strerror or error}."
         yield Found(file, Finding(1, 1, Severity.ERROR, "unreadable", message))
@@ -88,6 +89,13 @@ def _check(file: Path, site: Site) -> Iterator[Found]:
     today = datetime.now(tz=UTC).astimezone().date()
     for finding in check(procedure, site=site, folder=file.parent, today=today):
         yield Found(file, finding)
+
+
+def _parsed(file: Path) -> Procedure:
+    """The parsed file; a device or a pipe is refused, for it may never end."""
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "it is not a file")
+    return parse_file(file)
 
 
 def _summary(files: int, found: list[Found]) -> str:
@@ -105,7 +113,7 @@ def _summary(files: int, found: list[Found]) -> str:
 def outline_command(*, file: Path, as_json: bool) -> int:
     """Show the sections and steps that a file is read as."""
     try:
-        procedure = parse_file(file)
+        procedure = _parsed(file)
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror or error}.") from error
     if as_json:

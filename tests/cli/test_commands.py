@@ -193,3 +193,20 @@ def test_a_forged_journal_is_told(file: Path, data_folder: Path) -> None:
     done = run("journal", "verify")
     assert done.returncode == 1
     assert b"NOT WHOLE" in done.stdout
+
+
+def test_a_device_or_a_folder_is_no_procedure() -> None:
+    """What may never end is not read."""
+    for words in (["check", "/dev/zero"], ["outline", "/dev/zero"], ["walk", "/dev/zero"]):
+        done = run(*words)
+        assert done.returncode == 1
+        assert b"not a file" in done.stdout + done.stderr
+
+
+def test_a_folder_is_checked_without_what_is_hidden(tmp_path: Path) -> None:
+    """Copies that a version control keeps, and drill scenarios, are not procedures."""
+    for name in (".git/a.md", "drills/b.md", "sub/c.MD"):
+        (tmp_path / "all" / name).parent.mkdir(parents=True)
+        (tmp_path / "all" / name).write_text("", encoding="utf-8")
+    found = json.loads(run("check", tmp_path / "all", "--json").stdout)
+    assert {Path(f["file"]).name for f in found} == {"c.MD"}
