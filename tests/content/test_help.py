@@ -12,6 +12,7 @@ from runbook.procedure.labels import words_for
 from runbook.procedure.model import Severity
 from runbook.procedure.parse import parse
 from runbook.resources import resource_folder
+from runbook.ui.actions import ACTIONS
 
 HELP = resource_folder() / "help"
 PAGES = (
@@ -101,3 +102,9 @@ def test_the_danish_word_is_known(english: str, danish: str) -> None:
     """Every Danish word that the page names means what its English one means."""
     key = english.lower() if english == "Cannot tell" else english
     assert words_for("da").is_(key, danish)
+
+
+@pytest.mark.parametrize("keys", [action.keys for action in ACTIONS])
+def test_every_key_of_the_window_is_explained(keys: str) -> None:
+    """A key that the window knows has a line on the page about keys."""
+    assert f"| {keys} |" in (HELP / "keys.md").read_text(encoding="utf-8")
