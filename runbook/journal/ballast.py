@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +30,8 @@ class Ballast:
 
     def fill(self) -> None:
         """Reserve the space when it is not, unless the disk is already short of it."""
+        import shutil  # noqa: PLC0415 - slow, and not needed to start
+
         if self.size >= SIZE or shutil.disk_usage(self._path.parent).free < _LEAVE_FREE:
             return
         new = self._path.with_suffix(".new")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Sequence
 
 from runbook.journal.clock import Clock
@@ -82,7 +82,7 @@ class Chain:
         prefix = "D" if self.mode is Mode.DRILL else "L"
         day = self._clock.now().strftime("%Y%m%d")
         while True:
-            chance = "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM_PART))
+            chance = "".join(_ALPHABET[byte % 32] for byte in os.urandom(_RANDOM_PART))
             run = f"{prefix}-{day}-{chance}"
             if not is_known(run):
                 return run

@@ -135,7 +135,7 @@ def parse(raw: bytes) -> dict[str, Any]:
     """The record in the bytes of an entry; ValueError when they hold none."""
     try:
         record = _decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ValueError(f"not an entry: {error}") from error
     match record:
         case {"seq": int()}:
@@ -144,51 +144,89 @@ def parse(raw: bytes) -> dict[str, Any]:
             raise ValueError("not an entry: no record with a number")
 
 
+class _Record(msgspec.Struct, frozen=True):
+    """The parts of an entry as they stand in its bytes."""
+
+    device: str
+    seq: int
+    lamport: int
+    wall: str
+    mono: str
+    boot: str
+    run: str
+    mode: Mode
+    operator: str
+    role: str
+    assurance: Assurance
+    kind: str
+    body: msgspec.Raw
+    step: str = ""
+    attempt: int = 0
+
+
+_decode_record = msgspec.json.Decoder(_Record).decode
+_DECODERS = {
+    cls: msgspec.json.Decoder(cls).decode
+    for cls, fields in _FIELDS.items()
+    if not fields.intersection(_LIFTED)
+}
+
+
 def decode(raw: bytes) -> Entry:
-    """The entry in these bytes; what a newer program wrote comes out as Unknown."""
-    return entry_of(parse(raw))
+    """The entry in these bytes; what a newer program wrote comes out as Unknown.
 
-
-def entry_of(record: dict[str, Any]) -> Entry:
-    """The entry that a record describes; ValueError when a part of it is missing."""
+    ValueError when the bytes hold no entry.
+    """
     try:
-        return Entry(
-            device=record["device"],
-            seq=record["seq"],
-            lamport=record["lamport"],
-            wall=record["wall"],
-            mono=int(record["mono"]),
-            boot=record["boot"],
-            run=record["run"],
-            mode=Mode(record["mode"]),
-            actor=Actor(
-                operator=record["operator"],
-                role=record["role"],
-                assurance=Assurance(record["assurance"]),
-            ),
-            event=_event_of(record),
-        )
-    except (KeyError, TypeError) as error:
+        record = _decode_record(raw)
+        mono = int(record.mono)
+    except (msgspec.MsgspecError, ValueError) as error:
         raise ValueError(f"not an entry: {error}") from error
+    return Entry(
+        device=record.device,
+        seq=record.seq,
+        lamport=record.lamport,
+        wall=record.wall,
+        mono=mono,
+        boot=record.boot,
+        run=record.run,
+        mode=record.mode,
+        actor=Actor(operator=record.operator, role=record.role, assurance=record.assurance),
+        event=_event_of(record),
+    )
 
 
-def _event_of(record: dict[str, Any]) -> Event:
+def _event_of(record: _Record) -> Event:
     """The event in a record, or Unknown when this program cannot read it."""
-    kind = record["kind"]
-    cls = KINDS.get(kind)
-    body: dict[str, Any] = dict(record["body"])
-    if cls is not None:
-        fields = _FIELDS[cls]
-        body.update((name, record[name]) for name in _LIFTED if name in fields)
-        for name in _MAPS[cls]:
-            if isinstance(body.get(name), list):
-                body[name] = dict(body[name])
-        try:
-            return msgspec.convert(body, type=cls)
-        except msgspec.ValidationError:
-            pass  # a newer program gave a known kind a value this one has no word for
-    kept = {**record["body"], **{n: record[n] for n in _LIFTED if record.get(n)}}
-    return Unknown(name=kind, raw=_encode(kept).decode())
+    cls = KINDS.get(record.kind)
+    if cls is None:
+        return _unknown(record)
+    try:
+        if cls in _DECODERS:
+            return _DECODERS[cls](record.body)
+        body = _decode(record.body)
+        return msgspec.convert({**body, "step": record.step, "attempt": record.attempt}, cls)
+    except msgspec.MsgspecError:
+        return _with_pairs(record, cls)
+
+
+def _with_pairs(record: _Record, cls: type[Event]) -> Event:
+    """An event whose maps were written as pairs, or that a newer program worded anew."""
+    body = _decode(record.body)
+    for name in _MAPS[cls]:
+        if isinstance(body.get(name), list):
+            body[name] = dict(body[name])
+    try:
+        return msgspec.convert(body, cls)
+    except msgspec.MsgspecError:
+        return _unknown(record)
+
+
+def _unknown(record: _Record) -> Unknown:
+    """What was written, with the step it was written at."""
+    lifted = {"step": record.step, "attempt": record.attempt}
+    body = {**_decode(record.body), **{name: v for name, v in lifted.items() if v}}
+    return Unknown(name=record.kind, raw=_encode(body).decode())
 
 
 def utc_of(wall: str) -> str:

@@ -29,3 +29,21 @@ class DamagedJournalError(JournalError):
 
 class ForeignDatabaseError(JournalError):
     """The file called journal.db is a database of something else."""
+
+
+def not_recorded(problem: str) -> str:
+    """The sentence for an act that no copy took."""
+    return (
+        f"NOT RECORDED: write it on paper, with the time. {problem[:1].upper()}{problem[1:]}."
+        " Everything recorded before is safe. Free the disk or mend the folder, then try again."
+    )
+
+
+def one_copy(problem: str) -> str:
+    """The sentence for an act that only one copy took."""
+    if not problem:
+        return ""
+    return (
+        f"Recorded, one copy: {problem}. What is recorded is safe on the other copy. Start"
+        " Runbook again when the work allows: it completes both."
+    )

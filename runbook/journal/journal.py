@@ -5,14 +5,13 @@ Its methods are called by one thread at a time, not necessarily the one that ope
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-import runbook
 from runbook.journal.ballast import Ballast
+from runbook.journal.beginning import first_event, key_of
 from runbook.journal.chain import Chain
 from runbook.journal.clock import Clock, SystemClock
 from runbook.journal.codec import Sealed, decode, utc_of
@@ -22,17 +21,23 @@ from runbook.journal.driver import (
     journal_mode,
     library_version,
 )
-from runbook.journal.errors import DamagedJournalError, JournalError, UnsuitableFolderError
+from runbook.journal.errors import (
+    DamagedJournalError,
+    JournalError,
+    UnsuitableFolderError,
+    not_recorded,
+    one_copy,
+)
 from runbook.journal.events import DiskFull, JournalOpened
 from runbook.journal.folder import FolderLock, make_folder
-from runbook.journal.keys import KEY_FILE, DeviceKey, load_key, make_key
-from runbook.journal.log import Log, segments
-from runbook.journal.mark import drop_mark, read_mark, write_mark
+from runbook.journal.keys import DeviceKey
+from runbook.journal.log import Log
+from runbook.journal.mark import drop_mark, write_mark
 from runbook.journal.recover import bring_together
-from runbook.journal.repair import move_aside
 from runbook.journal.sources import DatabaseSource, LogSource, Source, list_runs
-from runbook.journal.store import DATABASE, Row
+from runbook.journal.store import Row
 from runbook.journal.texts import sha256_of
+from runbook.journal.verify import Verdict, verify
 from runbook.journal.writer import Writer
 from runbook.run.entry import PROGRAM, Actor, Entry
 from runbook.run.events import Event, Mode
@@ -61,8 +66,7 @@ class Journal:
         mode = Mode.DRILL if (family or folder.name) == "drill" else Mode.LIVE
         clock = clock or SystemClock()
         try:
-            _retire_key(folder)
-            key = load_key(folder) or _first_key(folder)
+            key = key_of(folder)
             journal = cls(folder, lock, key, clock, mode)
             journal._begin(site)
         except BaseException:
@@ -81,6 +85,7 @@ class Journal:
         self._ballast = Ballast(folder)
         self._since_mark = 0
         self._closed = False
+        self._suspect = False
         self._open_copies()
 
     @property
@@ -124,8 +129,8 @@ class Journal:
                 copies = self._record(entries, rows)
             self._note(freed)
         if not copies:
-            raise NotRecordedError(_paper(self._writer.problem))
-        return Receipt(tuple(entries[-len(events) :]), copies, _degraded(self._writer.problem))
+            raise NotRecordedError(not_recorded(self._writer.problem))
+        return Receipt(tuple(entries[-len(events) :]), copies, one_copy(self._writer.problem))
 
     def _record(self, entries: Sequence[Entry], rows: Sequence[Row]) -> int:
         """Put prepared entries on disk and make the last one the head; how many copies."""
@@ -138,7 +143,7 @@ class Journal:
     def _note_progress(self, count: int, copies: int) -> None:
         """Move the mark now and then, so that the next start has little to read."""
         self._since_mark += count
-        if self._since_mark >= _MARK_EVERY and copies > 1:
+        if self._since_mark >= _MARK_EVERY and copies > 1 and not self._suspect:
             self._since_mark = 0
             write_mark(self._folder, *self.head)
 
@@ -162,7 +167,7 @@ class Journal:
             self._check_not_behind(*known)
         except (JournalError, OSError) as error:
             self._writer.log_problem = self._writer.store_problem = str(error)
-            raise NotRecordedError(_paper(str(error))) from error
+            raise NotRecordedError(not_recorded(str(error))) from error
 
     def _check_not_behind(self, seq: int, digest: bytes) -> None:
         """Raise unless what was recorded before is still there: the files may be gone."""
@@ -211,13 +216,7 @@ class Journal:
 
     def _begin_anew(self, site: str) -> None:
         """Write the first entry: who this device is, and what the journal is made with."""
-        event = JournalOpened(
-            public_key=self._key.public.hex(),
-            site=site,
-            family=self._chain.mode.family,
-            versions=_versions(),
-        )
-        if not self._note(event):
+        if not self._note(first_event(self._key, site, self._chain.mode.family)):
             self._writer.close()
             message = (
                 f"No journal can be begun in {self._folder}: {self._writer.problem}. Choose"
@@ -246,7 +245,7 @@ class Journal:
     def keep_text(self, data: bytes) -> str:
         """Keep a text for ever and return its SHA-256 in hex; raises NotRecordedError."""
         if not self._writer.keep_text(data):
-            raise NotRecordedError(_paper(self._writer.problem))
+            raise NotRecordedError(not_recorded(self._writer.problem))
         return sha256_of(data)
 
     def text(self, sha256: str) -> bytes:
@@ -266,12 +265,23 @@ class Journal:
         self._key.check()
         self._ballast.fill()
 
+    def verify(self) -> Verdict:
+        """Check the whole journal; when it finds damage the next start mends it.
+
+        Reads through a connection of its own, so it may run in another thread.
+        """
+        verdict = verify(self._folder)
+        if not verdict.whole:
+            self._suspect = True
+            drop_mark(self._folder)
+        return verdict
+
     def close(self) -> None:
         """Leave in good order; closing twice is no harm."""
         if self._closed:
             return
         self._closed = True
-        good = not self._writer.problem
+        good = not (self._writer.problem or self._suspect)
         self._writer.close()
         if good:
             write_mark(self._folder, *self.head, closed=True)
@@ -285,55 +295,3 @@ class Journal:
             except (DatabaseError, ValueError):
                 pass  # the log holds the same entries
         return ask(LogSource(self._folder))
-
-
-def _retire_key(folder: Path) -> None:
-    """Put the key aside of a journal whose every entry is gone: its numbers are taken.
-
-    What is recorded from now on belongs to a new device, or it would contradict copies of the
-    old entries elsewhere.
-    """
-    mark = read_mark(folder)
-    if mark and not segments(folder) and not (folder / DATABASE).exists():
-        move_aside(folder, KEY_FILE)
-        drop_mark(folder)
-
-
-def _first_key(folder: Path) -> DeviceKey:
-    """Make the key of a new journal; a journal that lost its key is not continued."""
-    if segments(folder) or (folder / DATABASE).exists():
-        message = (
-            f"The key of the journal in {folder} (device.key) is gone. All entries are unharmed"
-            " and can be read. To go on recording, put device.key back from a backup, or start"
-            " with another data folder (--data)."
-        )
-        raise DamagedJournalError(message)
-    return make_key(folder)
-
-
-def _versions() -> dict[str, str]:
-    """What the journal is made with, for whoever examines it later."""
-    return {
-        "runbook": runbook.__version__,
-        "python": platform.python_version(),
-        "sqlite": ".".join(map(str, library_version())),
-        "system": platform.platform(),
-    }
-
-
-def _paper(problem: str) -> str:
-    """The sentence for an act that no copy took."""
-    return (
-        f"NOT RECORDED: write it on paper, with the time. {problem[:1].upper()}{problem[1:]}."
-        " Everything recorded before is safe. Free the disk or mend the folder, then try again."
-    )
-
-
-def _degraded(problem: str) -> str:
-    """The sentence for an act that only one copy took."""
-    if not problem:
-        return ""
-    return (
-        f"Recorded, one copy: {problem}. What is recorded is safe on the other copy. Start"
-        " Runbook again when the work allows: it completes both."
-    )

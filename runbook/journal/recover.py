@@ -8,11 +8,12 @@ leaves the entries in at least one copy, so that a recovery cut short is simply 
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from runbook.journal import log, texts
-from runbook.journal.codec import Sealed, hash_of
+from runbook.journal.codec import Sealed, hash_of, parse
 from runbook.journal.driver import DatabaseError
 from runbook.journal.errors import ForeignDatabaseError, UnsuitableFolderError
 from runbook.journal.keys import DeviceKey, check_signature
@@ -130,11 +131,13 @@ def _in_full(
     seen = {node.hash for node in (*in_log.nodes, *in_store.nodes)}
     repairs.beyond = len(seen.difference(chain))
     rescued = _rescue(store, in_log, chain)
-    fetch = Fetcher(folder, in_log.nodes, rescued)
-    complete_log(folder, in_log.nodes, chain, fetch, repairs)
+    with closing(Fetcher(folder, in_log.nodes, rescued)) as fetch:
+        changed = complete_log(folder, in_log.nodes, chain, fetch, repairs)
     store, there = _sound(folder, store, in_store, chain, repairs=repairs, version=version)
-    fetch = Fetcher(folder, _read_log(folder, key.device, Repairs()).nodes, {})
-    complete_store(key.device, store, there, chain, fetch, repairs=repairs)
+    if there < len(chain):
+        nodes = _read_log(folder, key.device, Repairs()).nodes if changed else in_log.nodes
+        with closing(Fetcher(folder, nodes, {})) as fetch:
+            complete_store(key.device, store, there, chain, fetch, repairs=repairs)
     repairs.reasons += [found.reason for found in (in_log, in_store) if found.reason]
     return store
 
@@ -215,11 +218,14 @@ def _node_of_row(row: Row, device: str) -> Node | None:
     """The node of a row; None unless its bytes and all derived columns are right."""
     try:
         sealed = Sealed(*row[5:])
-        if hash_of(sealed.raw) != sealed.hash or row_of(sealed) != row:
+        if hash_of(sealed.raw) != sealed.hash:
+            return None
+        record = parse(sealed.raw)
+        if row_of(sealed, record) != row:
             return None
     except (ValueError, TypeError):
         return None
-    return node_of(sealed, device)
+    return node_of(sealed, device, record=record)
 
 
 def _rescue(store: Store | None, in_log: _Found, chain: list[bytes]) -> dict[bytes, Sealed]:

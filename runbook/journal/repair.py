@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from runbook.journal import log
 from runbook.journal.codec import Sealed
 from runbook.journal.events import Recovered
 from runbook.journal.folder import sync_folder, write_durably
+from runbook.journal.mark import stamps_of
 from runbook.journal.store import BESIDE, DATABASE, Store, row_of
 from runbook.journal.union import Node
 
@@ -51,8 +52,9 @@ class Repairs:
 
 def complete_log(
     folder: Path, nodes: Sequence[Node], chain: Sequence[bytes], fetch: Fetch, repairs: Repairs
-) -> None:
-    """Make the log hold exactly the chain, one segment after the other."""
+) -> bool:
+    """Make the log hold exactly the chain, segment after segment; True when it was changed."""
+    before = stamps_of(folder)
     there: dict[int, list[Node]] = {}
     for node in nodes:
         assert node.place is not None
@@ -66,7 +68,10 @@ def complete_log(
         if number not in wanted and log.segment_path(folder, number).stat().st_size:
             _keep_evidence(folder, number, repairs)
             log.segment_path(folder, number).unlink()
-    sync_folder(folder)
+    changed = stamps_of(folder) != before
+    if changed:
+        sync_folder(folder)
+    return changed
 
 
 def _complete_segment(
@@ -94,6 +99,8 @@ def _complete_segment(
 
 def _keep_evidence(folder: Path, number: int, repairs: Repairs) -> None:
     """Copy a segment as it was found, before it is mended."""
+    import shutil  # noqa: PLC0415 - slow, and seldom needed
+
     path = log.segment_path(folder, number)
     name = _free_name(folder, path.name)
     shutil.copyfile(path, folder / name)
@@ -132,6 +139,8 @@ class Fetcher:
         self._folder = folder
         self._places = {node.hash: node.place for node in nodes}
         self._rescued = rescued
+        self._file: BinaryIO | None = None
+        self._number = 0
 
     def __call__(self, digest: bytes) -> Sealed:
         """The entry of this hash."""
@@ -140,11 +149,20 @@ class Fetcher:
         place = self._places[digest]
         assert place is not None
         number, offset, length = place
-        with log.segment_path(self._folder, number).open("rb") as file:
-            file.seek(offset)
-            sealed = log.read_line(file.read(length)[:-1])
+        if number != self._number:
+            self.close()
+            self._file, self._number = log.segment_path(self._folder, number).open("rb"), number
+        assert self._file is not None
+        self._file.seek(offset)
+        sealed = log.read_line(self._file.read(length)[:-1])
         assert sealed is not None
         return sealed
+
+    def close(self) -> None:
+        """Let go of the segment read last."""
+        if self._file is not None:
+            self._file.close()
+        self._file, self._number = None, 0
 
 
 def set_database_aside(folder: Path, repairs: Repairs, parts: Sequence[str] = BESIDE) -> None:

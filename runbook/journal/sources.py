@@ -7,18 +7,26 @@ from pathlib import Path
 from typing import Protocol
 
 from runbook.journal import log
-from runbook.journal.codec import KINDS, Sealed, entry_of, hash_of, parse, utc_of
+from runbook.journal.codec import KINDS, Sealed, decode, hash_of, parse, utc_of
 from runbook.journal.driver import Connection
+from runbook.journal.store import row_of
 from runbook.journal.texts import read_text_file, read_text_row
-from runbook.run.entry import Entry
 from runbook.run.summary import LIFECYCLE, RunSummary, summarise
 
+Move = tuple[str, str, str, bytes]
+"""Run, kind, time in UTC and bytes of an entry that moves a run as a whole."""
+
 _LIFECYCLE_KINDS = tuple(kind for kind, cls in KINDS.items() if cls in LIFECYCLE)
+_PREPARED, _STARTED = _LIFECYCLE_KINDS[:2]
 _ENTRIES = "SELECT raw, hash, sig FROM entry WHERE run = ? ORDER BY seq"
 _ALL = "SELECT raw, hash, sig FROM entry ORDER BY device, seq"
-_COUNTS = "SELECT run, count(*), max(seq), at_utc FROM entry WHERE run > '' GROUP BY run"
+_COUNTS = (
+    "SELECT run, number, (SELECT at_utc FROM entry WHERE run = r.run ORDER BY seq DESC LIMIT 1)"
+    " FROM (SELECT run, count(*) AS number FROM entry WHERE run > '' GROUP BY run) AS r"
+)
 _BEGINNINGS = (
-    f"SELECT raw FROM entry WHERE kind IN ({', '.join('?' * len(_LIFECYCLE_KINDS))})"  # noqa: S608
+    "SELECT run, kind, at_utc, raw FROM entry"  # noqa: S608 - question marks only
+    f" WHERE kind IN ({', '.join('?' * len(_LIFECYCLE_KINDS))})"
     " ORDER BY run, seq"
 )
 
@@ -34,8 +42,8 @@ class Source(Protocol):
         """All entries in order."""
         ...
 
-    def lifecycle(self) -> Iterator[bytes]:
-        """The bytes of all entries that begin, move or end runs, in order within a run."""
+    def lifecycle(self) -> Iterator[Move]:
+        """All entries that begin, move or end runs, in order within a run."""
         ...
 
     def counts(self) -> dict[str, tuple[int, str]]:
@@ -67,14 +75,13 @@ class DatabaseSource:
         for row in self._run(_ALL):
             yield Sealed(*row)
 
-    def lifecycle(self) -> Iterator[bytes]:
-        """The bytes of all entries that begin, move or end runs, in order within a run."""
-        for (raw,) in self._run(_BEGINNINGS, _LIFECYCLE_KINDS).fetchall():
-            yield raw
+    def lifecycle(self) -> Iterator[Move]:
+        """All entries that begin, move or end runs, in order within a run."""
+        yield from self._run(_BEGINNINGS, _LIFECYCLE_KINDS).fetchall()
 
     def counts(self) -> dict[str, tuple[int, str]]:
         """How many entries each run has, and the time of its last one."""
-        return {run: (count, at_utc) for run, count, _, at_utc in self._run(_COUNTS).fetchall()}
+        return {run: (count, at_utc) for run, count, at_utc in self._run(_COUNTS).fetchall()}
 
     def text(self, sha256: str) -> bytes | None:
         """A kept text, None when it is missing or not whole."""
@@ -99,11 +106,12 @@ class LogSource:
             if line.sealed is not None:
                 yield line.sealed
 
-    def lifecycle(self) -> Iterator[bytes]:
-        """The bytes of all entries that begin, move or end runs, in order within a run."""
+    def lifecycle(self) -> Iterator[Move]:
+        """All entries that begin, move or end runs, in order within a run."""
         for sealed in self.everything():
-            if parse(sealed.raw).get("kind") in _LIFECYCLE_KINDS:
-                yield sealed.raw
+            _, _, run, kind, at_utc, *_ = row_of(sealed)
+            if kind in _LIFECYCLE_KINDS:
+                yield run, kind, at_utc, sealed.raw
 
     def counts(self) -> dict[str, tuple[int, str]]:
         """How many entries each run has, and the time of its last one."""
@@ -122,25 +130,21 @@ class LogSource:
 
 def list_runs(source: Source) -> list[RunSummary]:
     """All runs, the latest first."""
-    by_run: dict[str, list[Entry]] = {}
-    for raw in source.lifecycle():
-        entry = entry_of(parse(raw))
-        by_run.setdefault(entry.run, []).append(entry)
+    by_run: dict[str, list[Move]] = {}
+    for move in source.lifecycle():
+        by_run.setdefault(move[0], []).append(move)
     counts = source.counts()
     found = [
-        _summary(entries, *counts[run])
-        for run, entries in by_run.items()
-        if run in counts and type(entries[0].event) is LIFECYCLE[0]
+        _summary(moves, *counts[run])
+        for run, moves in by_run.items()
+        if run in counts and moves[0][1] == _PREPARED
     ]
     return sorted(found, key=lambda s: (s.last_utc, s.run), reverse=True)
 
 
-def _summary(lifecycle: list[Entry], count: int, last_utc: str) -> RunSummary:
-    """One run, with its start in UTC."""
-    started = next((e for e in lifecycle if type(e.event) is LIFECYCLE[1]), None)
-    return summarise(
-        lifecycle,
-        entries=count,
-        started_utc=utc_of(started.wall) if started else "",
-        last_utc=last_utc,
-    )
+def _summary(moves: list[Move], count: int, last_utc: str) -> RunSummary:
+    """One run; only the first and the last of its moves need be read whole."""
+    started = next((at_utc for _, kind, at_utc, _ in moves if kind == _STARTED), "")
+    first = decode(moves[0][3])
+    last = first if len(moves) == 1 else decode(moves[-1][3])
+    return summarise(first, last, entries=count, started_utc=started, last_utc=last_utc)

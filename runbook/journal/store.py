@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from runbook.journal.codec import Sealed, parse, utc_of
 from runbook.journal.driver import Connection, DatabaseError, connect
@@ -22,9 +23,9 @@ _HEAD = "SELECT seq, raw, hash, sig FROM entry WHERE device = ? ORDER BY seq DES
 Row = tuple[str, int, str, str, str, bytes, bytes, bytes]
 
 
-def row_of(sealed: Sealed) -> Row:
-    """An entry as a row: its bytes, and the columns derived from them."""
-    record = parse(sealed.raw)
+def row_of(sealed: Sealed, record: dict[str, Any] | None = None) -> Row:
+    """An entry as a row: its bytes, and the columns derived from them (parsed or not)."""
+    record = parse(sealed.raw) if record is None else record
     try:
         at_utc = utc_of(record["wall"])
         names = (record["device"], record["seq"], record["run"], record["kind"])

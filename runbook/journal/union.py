@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from runbook.journal.codec import NO_HASH, Sealed, parse
 
@@ -22,16 +23,22 @@ class Node:
     place: tuple[int, int, int] | None = None
 
 
-def node_of(sealed: Sealed, device: str, place: tuple[int, int, int] | None = None) -> Node | None:
+def node_of(
+    sealed: Sealed,
+    device: str,
+    place: tuple[int, int, int] | None = None,
+    *,
+    record: dict[str, Any] | None = None,
+) -> Node | None:
     """The node of an entry whose hash is right; None when it is not this device's."""
     try:
-        record = parse(sealed.raw)
-        if record.get("device") != device:
+        found = parse(sealed.raw) if record is None else record
+        if found.get("device") != device:
             return None
-        prev = bytes.fromhex(record["prev"])
+        prev = bytes.fromhex(found["prev"])
     except (ValueError, KeyError, TypeError):
         return None
-    return Node(record["seq"], prev, sealed.hash, sealed.sig, place)
+    return Node(found["seq"], prev, sealed.hash, sealed.sig, place)
 
 
 def longest_chain(nodes: Iterable[Node]) -> list[bytes]:

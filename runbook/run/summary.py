@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runbook.run.entry import Entry
@@ -54,11 +53,9 @@ class RunSummary:
     sha256: str
 
 
-def status_after(status: RunStatus, event: Event) -> RunStatus:
-    """The status a run has after one more event."""
+def status_of(event: Event) -> RunStatus:
+    """The status a run has from this lifecycle event on."""
     match event:
-        case RunPrepared():
-            return RunStatus.PREPARED
         case RunStarted() | RunResumed():
             return RunStatus.RUNNING
         case RunPaused():
@@ -74,26 +71,22 @@ def status_after(status: RunStatus, event: Event) -> RunStatus:
         case RunCancelled():
             return RunStatus.CANCELLED
         case _:
-            return status
+            return RunStatus.PREPARED
 
 
 def summarise(
-    lifecycle: Sequence[Entry], *, entries: int, started_utc: str, last_utc: str
+    first: Entry, last: Entry, *, entries: int, started_utc: str, last_utc: str
 ) -> RunSummary:
-    """Sum up one run from its lifecycle entries in order; the first is its preparation."""
-    first = lifecycle[0]
+    """Sum up one run from its preparation and the last of its lifecycle entries."""
     header = first.event
     assert isinstance(header, RunPrepared)
-    status = RunStatus.PREPARED
-    for entry in lifecycle:
-        status = status_after(status, entry.event)
     return RunSummary(
         run=first.run,
         mode=first.mode,
         procedure=header.procedure,
         title=header.title,
         revision=header.revision,
-        state=status,
+        state=status_of(last.event),
         started_utc=started_utc,
         last_utc=last_utc,
         owner=header.owner,

@@ -135,7 +135,8 @@ QUERIES = [
     "SELECT raw, hash, sig FROM entry WHERE run = 'x' ORDER BY seq",
     "SELECT raw FROM entry WHERE kind IN ('run_prepared', 'run_closed')",
     "SELECT hash FROM entry WHERE device = 'x' ORDER BY seq DESC LIMIT 1",
-    "SELECT run, count(*), max(seq), at_utc FROM entry WHERE run > '' GROUP BY run",
+    "SELECT run, count(*) FROM entry WHERE run > '' GROUP BY run",
+    "SELECT at_utc FROM entry WHERE run = 'x' ORDER BY seq DESC LIMIT 1",
 ]
 
 

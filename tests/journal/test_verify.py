@@ -18,7 +18,7 @@ from runbook.journal.store import DATABASE, row_of
 from runbook.journal.verify import verify
 
 if TYPE_CHECKING:
-    from tests.journal.conftest import Recorder
+    from tests.journal.conftest import Opener, Recorder
 
 
 @pytest.fixture
@@ -159,3 +159,18 @@ def test_no_database_is_told(whole: Path) -> None:
     """A check that cannot be made says so."""
     (whole / DATABASE).unlink()
     assert "cannot be read" in verify(whole).why
+
+
+def test_damage_found_by_a_check_is_mended_at_the_next_start(
+    journal: Journal, record: Recorder, folder: Path, open_journal: Opener
+) -> None:
+    """A bit that flips deep in the text copy is found by the check, and gone after a start."""
+    run = record(journal, notes=3)
+    before = list(journal.entries(run))
+    path = folder / "journal-000001.log"
+    path.write_bytes(path.read_bytes().replace(b"reading 1", b"reading 8"))
+    assert journal.verify().bad_seq == 4
+    journal.close()
+    again = open_journal()
+    assert list(again.entries(run)) == before
+    assert again.verify().whole
