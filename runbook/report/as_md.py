@@ -45,7 +45,7 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     """Every section's title and lines, in reading order."""
     yield "Measures", _measures(document)
     yield "What went otherwise", _items(document.exceptions)
-    yield "Open steps and who has them", _items(document.open_items)
+    yield "In hand, put off or left open", _items(document.open_items)
     yield "Decisions", _timeline(document.decisions)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)

@@ -81,12 +81,16 @@ def _why(names: Names, attempt: Attempt) -> str:
 
 
 def open_items(state: RunState, teller: Teller) -> Iterable[Item]:
-    """What was decided on each open step when the run ended; while it goes on, what is open."""
+    """What was decided on each open step when the run ended; before that, what is in hand.
+
+    Steps that nobody has begun yet are left to the list of all steps.
+    """
     if state.status in ENDED:
         known = state.procedure.by_id
         kept = (item for item in state.items if item.step in known)
         return (_open(teller, known[i.step], i.status, i.reason, i.owner) for i in kept)
-    return (_still_open(state, teller, state.step(step)) for step in state.open_items())
+    begun = (s for s in state.open_items() if state.status_of(s) is not Status.OPEN)
+    return (_still_open(state, teller, state.step(step)) for step in begun)
 
 
 def _still_open(state: RunState, teller: Teller, step: Step) -> Item:

@@ -116,8 +116,8 @@ def test_readings_fill_the_steps_that_follow(crooked: Desk) -> None:
     assert made.sections[2].steps[0].text == "Go right with 238 V"
 
 
-def test_an_unfinished_run_lists_what_is_open(crooked: Desk) -> None:
-    """A report made on the way says that the run is running, and what is still to do."""
+def test_an_unfinished_run_lists_what_is_in_hand(crooked: Desk) -> None:
+    """A report made on the way says that the run is running, and what has been begun."""
     desk = crooked
     desk.does(do.Reopen(step="z", reason="not tight"))
     made = document(desk.material())
