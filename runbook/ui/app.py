@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal, Slot
 from PySide6.QtGui import QIcon
@@ -27,12 +26,15 @@ from runbook.ui.main_window import MainWindow
 from runbook.ui.settings import SettingsFile
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from runbook.folders import Folders
     from runbook.run.events import Mode
     from runbook.ui.desk import Desk
 
 _SIZE = (1366, 860)
 _ROOMY = 1.2
+_STYLE = ("-style", "fusion")
 
 
 def main(
@@ -49,8 +51,9 @@ def main(
     faults.install()
     window = make_window(app, here)
     faults.told.connect(window.fault_bar.show_fault)
-    ending = Ending(app)
+    ending = Ending(window)
     ending.asked.connect(window.close)
+    window.painted.connect(ending.install)
     if open_file is not None:
         window.open_file(open_file, mode)
     show(window)
@@ -63,7 +66,7 @@ def main(
 def make_application() -> QApplication:
     """The application, named, with its fonts; the one that runs already where there is one."""
     app = QApplication.instance()
-    made = app if isinstance(app, QApplication) else QApplication(sys.argv[:1])
+    made = app if isinstance(app, QApplication) else QApplication([sys.argv[0], *_STYLE])
     made.setApplicationName("runbook")
     made.setApplicationDisplayName("Runbook")
     made.setApplicationVersion(runbook.__version__)
@@ -82,7 +85,6 @@ def make_window(app: QApplication, folders: Folders) -> MainWindow:
     librarian = Librarian(folders, now.astimezone().date(), app)
     window = MainWindow(folders, controller, librarian, settings)
     window.setWindowIcon(QIcon(str(resource_folder() / "icons" / "runbook.svg")))
-    window.show_known(librarian.known(), now)
     return window
 
 
@@ -114,29 +116,41 @@ class Ending(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ours, self._theirs = socket.socketpair()
-        for end in (self._ours, self._theirs):
+        self._sockets: tuple[socket, socket] | None = None
+        self._wakeup = -1
+        self._before: dict[int, Any] = {}
+
+    @Slot()
+    def install(self) -> None:
+        """Listen to the system from now on."""
+        from socket import socketpair  # noqa: PLC0415 - not on the way to a window
+
+        ours, theirs = self._sockets = socketpair()
+        for end in (ours, theirs):
             end.setblocking(False)
-        self._wakeup = signal.set_wakeup_fd(self._theirs.fileno())
-        self._before = {
-            number: signal.signal(number, _go_on) for number in (signal.SIGINT, signal.SIGTERM)
-        }
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
+        self._wakeup = signal.set_wakeup_fd(theirs.fileno())
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, _go_on)
+        self._notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._tell)
 
     @Slot()
     def _tell(self) -> None:
-        self._ours.recv(64)
-        self.asked.emit()
+        if self._sockets is not None:
+            self._sockets[0].recv(64)
+            self.asked.emit()
 
     def remove(self) -> None:
         """Leave signals as they were found."""
+        if self._sockets is None:
+            return
         self._notifier.setEnabled(False)
         signal.set_wakeup_fd(self._wakeup)
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        self._ours.close()
-        self._theirs.close()
+        for end in self._sockets:
+            end.close()
+        self._sockets = None
 
 
 def _go_on(_number: int, _frame: object) -> None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from runbook.run.events import Mode
+from runbook.run.statuses import Mode
 from runbook.ui.actions import Act, keys_of
 from runbook.ui.briefing_words import briefing_lines
 from runbook.ui.parts import button, label
 from runbook.ui.settings import Settings
-from runbook.ui.start_form import StartForm
 
 if TYPE_CHECKING:
     from datetime import date
 
     from runbook.starting import Briefing
+    from runbook.ui.start_form import StartForm
 
 LETTERS = 46
 _STARTS = (
@@ -159,11 +159,7 @@ class BriefingPanel(QWidget):
         if self._briefing is None:
             return
         if self._form is None:
-            self._form = StartForm(self)
-            self._form.wished.connect(self.wished)
-            self._form.left.connect(self.leave_form)
-            self._form.left.connect(self.left)
-            self._rows.addWidget(self._form)
+            self._form = self._make_form()
         self._buttons.hide()
         self._form.ask(
             mode,
@@ -172,6 +168,17 @@ class BriefingPanel(QWidget):
             operator=self._settings.operator,
             role=self._settings.role,
         )
+
+    def _make_form(self) -> StartForm:
+        # Made when first needed: the window is measured by how fast it opens.
+        from runbook.ui.start_form import StartForm  # noqa: PLC0415
+
+        form = StartForm(self)
+        form.wished.connect(self.wished)
+        form.left.connect(self.leave_form)
+        form.left.connect(self.left)
+        self._rows.addWidget(form)
+        return form
 
     def show_problem(self, text: str) -> None:
         """Say in the form why nothing was started."""

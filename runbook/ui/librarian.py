@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from runbook.procedure.library import Library
-from runbook.procedure.site import Site, load_site
 from runbook.ui.worker import Worker
 
 if TYPE_CHECKING:
     from runbook.folders import Folders
+    from runbook.procedure.library import Library
     from runbook.starting import Briefing
 
 CACHE = Path("cache") / "library.json"
@@ -45,10 +44,10 @@ class Librarian(QObject):
         """The name of the site, empty until the library is known."""
         return self._site
 
-    def known(self) -> Library:
-        """The library as it was known at the last start, without reading procedures."""
-        library, self._site = known_library(self._folders)
-        return library
+    def open(self) -> None:
+        """Tell what was known at the last start, then read what is new or changed."""
+        self._worker.ask(partial(known_library, self._folders), self._know, self._fail)
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -64,6 +63,10 @@ class Librarian(QObject):
         """Wait for what is being read."""
         self._again.stop()
         self._worker.close()
+
+    def _know(self, known: tuple[Library, str]) -> None:
+        library, self._site = known
+        self.refreshed.emit(library)
 
     def _tell(self, library: Library | None) -> None:
         if library is not None:
@@ -81,7 +84,10 @@ class Librarian(QObject):
 
 
 def known_library(folders: Folders) -> tuple[Library, str]:
-    """The library from its cache, and the site's name."""
+    """In the thread: the library from its cache, and the site's name."""
+    from runbook.procedure.library import Library  # noqa: PLC0415 - not on the way to a window
+    from runbook.procedure.site import Site, load_site  # noqa: PLC0415
+
     try:
         site = load_site(folders.site_file)
     except OSError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -16,9 +17,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from runbook.ui import theme
+
+if TYPE_CHECKING:
+    # Not loaded at start: the style's many enumerations take longer than all of this.
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 ROW = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -91,15 +96,15 @@ class RowDelegate(QStyledItemDelegate):
         """Draw one line."""
         row = index.data(ROW)
         painter.save()
-        paint_ground(painter, option)
+        paint_ground(painter, option, index)
         _paint_row(painter, option.rect.adjusted(12, 8, -12, -8), row)
         painter.restore()
 
 
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
     """The ground of a line: marked by colour and a bar when it is the chosen one."""
-    rect = option.rect
-    if option.state & QStyle.StateFlag.State_Selected:
+    rect, view = option.rect, option.widget
+    if isinstance(view, QListView) and view.selectionModel().isSelected(index):
         painter.fillRect(rect, theme.colour("selected"))
         painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.colour("focus"))
     painter.setPen(theme.colour("line"))

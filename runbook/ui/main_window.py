@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from runbook.run.entry import Actor
-from runbook.run.events import Mode
+from runbook.run.statuses import Mode
 from runbook.ui import theme
 from runbook.ui.actions import Act, keys_of, make_actions, words_of
 from runbook.ui.messages import FaultBar, StatusBar
 from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
-from runbook.ui.shelf import LibraryShelf
-from runbook.ui.start_form import StartWish
 from runbook.ui.start_page import StartPage
 from runbook.ui.status_words import mode_word_of
 from runbook.ui.tokens import after
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from runbook.folders import Folders
     from runbook.procedure.library import Library
     from runbook.run.commands import Command, Refused
+    from runbook.run.entry import Actor
     from runbook.starting import Briefing
     from runbook.ui.controller import Controller
     from runbook.ui.desk import Listing, Place
@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from runbook.ui.run_line import RunLine
     from runbook.ui.run_page import RunPage
     from runbook.ui.settings import SettingsFile
+    from runbook.ui.start_form import StartWish
 
 _SECOND_MS = 1000
+_SETTLE_MS = 40  # the first key is taken before other threads want the interpreter
 _BATTERY_EVERY_S = 60
 
 
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._lay_out()
         self._wire()
+        self._show_person()
         self._show_title()
 
     def _lay_out(self) -> None:
@@ -106,7 +109,7 @@ class MainWindow(QMainWindow):
         page.report_wanted.connect(self._report)
         books.refreshed.connect(self._show_library)
         books.briefed.connect(self._show_briefing)
-        books.unreadable.connect(page.show_trouble)
+        books.unreadable.connect(page.side.show_trouble)
         control.listed.connect(self._show_listing)
         control.opened.connect(self._show_run)
         control.changed.connect(self._show_change)
@@ -122,7 +125,7 @@ class MainWindow(QMainWindow):
             (Act.START_TEST, page.briefing.ask_test),
             (Act.START_DRILL, page.briefing.ask_drill),
             (Act.OPEN_RUNS, page.focus_runs),
-            (Act.REPORT, page.ask_report),
+            (Act.REPORT, page.side.ask_report),
             (Act.THEME, self._change_look),
             (Act.HELP, self.show_help),
             (Act.QUIT, self.close),
@@ -142,12 +145,6 @@ class MainWindow(QMainWindow):
 
     # Start and end
 
-    def show_known(self, library: Library, now: datetime) -> None:
-        """Show the procedures that are known without reading any."""
-        self.start_page.show_shelf(LibraryShelf(library, now.astimezone().date()))
-        self._show_person()
-        self.start_page.search_field.setFocus()
-
     def open_file(self, path: Path, mode: Mode | None) -> None:
         """Brief this file, and ask for the word of the mode where one is given."""
         self._asked_mode = mode
@@ -158,12 +155,12 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(_SETTLE_MS, self, self.painted.emit)
 
     @Slot()
     def _begin(self) -> None:
+        self._librarian.open()
         self._controller.list_runs("live")
-        self._librarian.refresh()
         if (self._folders.data / "drill").is_dir():
             self._controller.list_runs("drill")
 
@@ -178,7 +175,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_library(self, library: Library) -> None:
+        from runbook.ui.shelf import LibraryShelf  # noqa: PLC0415 - loaded with the library
+
         self.start_page.show_shelf(LibraryShelf(library, datetime.now(UTC).astimezone().date()))
+        self._show_person()
 
     @Slot(object)
     def _show_briefing(self, briefing: Briefing) -> None:
@@ -198,6 +198,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _ask_file(self) -> None:
         """Let any markdown file be chosen; the choosing blocks nothing."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - seldom used, slow to load
+
         dialog = QFileDialog(self, self.tr("Open a procedure"))
         dialog.setObjectName("file_dialog")
         dialog.setNameFilter(self.tr("Markdown (*.md *.markdown);;All files (*)"))
@@ -222,7 +224,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _take_up(self, line: RunLine) -> None:
-        operator = self.start_page.operator_for(line)
+        operator = self.start_page.side.operator_for(line)
         if operator:
             self._remember(operator, self._settings.now.role)
             self._act_as(operator, self._settings.now.role)
@@ -287,7 +289,7 @@ class MainWindow(QMainWindow):
         if self._run_page is not None and self._stack.currentWidget() is self._run_page:
             self._run_page.show_refused(refused)
         else:
-            self.start_page.show_trouble(refused.why)
+            self.start_page.side.show_trouble(refused.why)
 
     @Slot(str)
     def _show_not_recorded(self, message: str) -> None:
@@ -295,12 +297,12 @@ class MainWindow(QMainWindow):
         if self._run_page is not None and self._stack.currentWidget() is self._run_page:
             self._run_page.show_not_recorded(message)
         else:
-            self.start_page.show_trouble(message)
+            self.start_page.side.show_trouble(message)
 
     @Slot(str)
     def _show_stopped(self, message: str) -> None:
         self._status.show_saved(message, "bad")
-        self.start_page.show_trouble(message)
+        self.start_page.side.show_trouble(message)
 
     @Slot(float)
     def _show_saving(self, seconds: float) -> None:
@@ -344,7 +346,7 @@ class MainWindow(QMainWindow):
     def _show_report(self, file: str) -> None:
         text = self.tr("Report saved as {file}").format(file=file)
         self._status.show_saved(text, "good")
-        self.start_page.show_trouble(text)
+        self.start_page.side.show_trouble(text)
 
     @Slot()
     def show_help(self) -> None:
@@ -386,6 +388,8 @@ class MainWindow(QMainWindow):
 
     def _act_as(self, operator: str, role: str) -> Actor:
         """The person at the keyboard from now on."""
+        from runbook.run.entry import Actor  # noqa: PLC0415 - loaded by the journal by then
+
         self._actor = Actor(operator=operator, role=role)
         return self._actor
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from runbook.run.events import Mode
-from runbook.run.state import RunState
+from runbook.run.statuses import Mode
 from runbook.ui import times
 from runbook.ui.elided_label import ElidedLabel
 from runbook.ui.parts import line
 from runbook.ui.pattern import brush_of
 from runbook.ui.status_words import mode_word_of, run_word_of
 from runbook.ui.theme import colour, set_property
+
+if TYPE_CHECKING:
+    from runbook.run.state import RunState
 
 _EDGE = 6
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from runbook.run.events import Mode
+from runbook.run.statuses import Mode
 from runbook.ui import theme, times
 from runbook.ui.parts import button, label
 from runbook.ui.pattern import paint_tag

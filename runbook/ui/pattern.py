@@ -7,7 +7,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from runbook.run.events import Mode
+from runbook.run.statuses import Mode
 from runbook.ui.theme import colour
 
 _TILE = 24

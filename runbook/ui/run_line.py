@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from runbook.run.events import Mode, RunStatus
-from runbook.run.summary import RunSummary
+from runbook.run.statuses import Mode, RunStatus
+
+if TYPE_CHECKING:
+    from runbook.run.summary import RunSummary
 
 _ENDED = (
     RunStatus.ABORTED,

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from runbook.ui import theme, times
 from runbook.ui.library_model import ROW, Index, columns, paint_ground, paint_text
 from runbook.ui.pattern import paint_tag
 from runbook.ui.run_line import RunLine
 from runbook.ui.status_words import run_word_of, short_mode_word_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 
 class RunsModel(QAbstractListModel):
@@ -74,7 +78,7 @@ class RunDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
         painter.save()
-        paint_ground(painter, option)
+        paint_ground(painter, option, index)
         _paint_line(painter, option.rect.adjusted(12, 4, -12, -4), index.data(ROW))
         painter.restore()
 

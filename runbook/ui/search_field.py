@@ -7,12 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _PAGE = 5
-_MOVES = {
-    Qt.Key.Key_Up: -1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_PageUp: -_PAGE,
-    Qt.Key.Key_PageDown: _PAGE,
-}
 
 
 class SearchField(QLineEdit):
@@ -28,10 +22,21 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys that move through the list are not for the text."""
-        move = _MOVES.get(Qt.Key(event.key()))
-        if move is not None:
+        move = _move_of(event.key())
+        if move:
             self.moved.emit(move)
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+def _move_of(key: int) -> int:
+    """By how many lines a key moves; 0 for all other keys."""
+    moves = {
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_PageUp: -_PAGE,
+        Qt.Key.Key_PageDown: _PAGE,
+    }
+    return moves.get(Qt.Key(key), 0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from runbook.run.events import Mode
+from runbook.run.statuses import Mode
 from runbook.ui import theme
 from runbook.ui.parts import button, label
 from runbook.ui.status_words import mode_word_of

@@ -10,15 +10,14 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from runbook.ui.actions import Act, keys_of
-from runbook.ui.briefing_panel import BriefingPanel
 from runbook.ui.fitting_list import FittingList
 from runbook.ui.library_model import LibraryModel, Row, RowDelegate
 from runbook.ui.open_run_banner import OpenRunBanner
 from runbook.ui.parts import label, line
-from runbook.ui.run_card import RunCard
 from runbook.ui.run_line import RunLine, by_urgency
 from runbook.ui.runs_model import RunDelegate, RunsModel
 from runbook.ui.search_field import SearchField
+from runbook.ui.side_panel import SidePanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +75,8 @@ class StartPage(QWidget):
         )
         self._run_list = self._list("run_list", self.tr("Runs on this laptop"), self._runs)
         self._run_list.setItemDelegate(RunDelegate(self))
-        self.briefing = BriefingPanel(self)
-        self.card = RunCard(self)
+        self.side = SidePanel(self)
+        self.briefing = self.side.briefing
         self._lay_out()
         self._wire()
 
@@ -110,15 +109,13 @@ class StartPage(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(left, 1)
-        for panel in (self.briefing, self.card):
-            middle.addWidget(panel)
+        middle.addWidget(self.side)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(top)
         rows.addWidget(_rule(self))
         rows.addLayout(middle, 1)
-        self.card.hide()
 
     def _wire(self) -> None:
         self.search_field.textChanged.connect(self._search)
@@ -131,8 +128,8 @@ class StartPage(QWidget):
         self._banner.go_on.connect(self.go_on)
         self.briefing.wished.connect(self.wished)
         self.briefing.left.connect(self.focus_search)
-        self.card.go_on.connect(self.go_on)
-        self.card.report_wanted.connect(self.report_wanted)
+        self.side.go_on.connect(self.go_on)
+        self.side.report_wanted.connect(self.report_wanted)
 
     # What is shown
 
@@ -156,23 +153,11 @@ class StartPage(QWidget):
     def show_briefing(self, briefing: Briefing, today: date) -> None:
         """Show a briefing that was asked for, unless something else was chosen since."""
         if self._asked is None or briefing.path == self._asked:
-            self.card.hide()
-            self.briefing.show()
-            self.briefing.show_briefing(briefing, today)
-
-    def show_trouble(self, text: str) -> None:
-        """Say why nothing was started, where the person looks."""
-        if self.briefing.is_asking:
-            self.briefing.show_problem(text)
-        elif self.card.isVisibleTo(self):
-            self.card.show_problem(text)
-        else:
-            self.briefing.show_none(text)
+            self.side.show_briefing(briefing, today)
 
     def show_settings(self, settings: Settings, site: str) -> None:
         """Show who works here and for which site."""
-        self.briefing.show_settings(settings)
-        self.card.show_operator(settings.operator)
+        self.side.show_settings(settings)
         for chip, words, value in (
             (self._site, self.tr("Site: {value}"), site),
             (self._operator, self.tr("Operator {value}"), settings.operator),
@@ -184,16 +169,6 @@ class StartPage(QWidget):
         """Give the lists the room they need after the look changed."""
         self._result_list.fit()
         self._run_list.fit()
-
-    def operator_for(self, run: RunLine) -> str:
-        """Who goes on with a run; when nobody is known the card asks, and this is empty."""
-        if self.card.line is None or self.card.line.run != run.run:
-            self.card.show_run(run)
-        if not self.card.operator:
-            self.briefing.hide()
-            self.card.show()
-            self.card.ask_operator()
-        return self.card.operator
 
     # What is asked for
 
@@ -209,11 +184,6 @@ class StartPage(QWidget):
         if self._runs.rowCount():
             self._run_list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._run_list.setCurrentIndex(self._runs.index(0))
-
-    @Slot()
-    def ask_report(self) -> None:
-        """Save the report of the chosen run."""
-        self.card.ask_html()
 
     def ask_briefing(self, path: Path) -> None:
         """Brief this file, which need not be in the library."""
@@ -283,9 +253,7 @@ class StartPage(QWidget):
         run = self._runs.line(now.row())
         if run is not None:
             self._asked = None
-            self.briefing.hide()
-            self.card.show_run(run)
-            self.card.show()
+            self.side.show_run(run)
 
     @Slot(QModelIndex)
     def _enter_run(self, index: QModelIndex) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from runbook.run.events import Mode, RunStatus, Status
+from runbook.run.statuses import Mode, RunStatus, Status
 
 
 @dataclass(frozen=True, slots=True)

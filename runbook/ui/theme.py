@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from runbook.resources import resource_folder
 from runbook.ui.tokens import DARK, Theme, by_name
@@ -35,8 +36,6 @@ def load_fonts() -> None:
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole program in a look; may be called again while windows are open."""
     app.setProperty(_PROPERTY, theme.name)
-    if app.style().name() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(theme))
     app.setFont(text_font(theme.sizes.body))
     app.setStyleSheet(style_sheet(theme))
@@ -77,6 +76,8 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it has not been drawn yet and will look at the property then
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
