@@ -25,7 +25,8 @@ def check_links(procedure: Procedure, folder: Path | None, findings: Findings) -
     for link in procedure.links:
         path, _, anchor = link.href.partition("#")
         if not path and link.href.startswith("#"):
-            if anchor not in anchors:
+            top = not anchor and link.href in ways  # no run can go to the top of a file
+            if anchor not in anchors or top:
                 firm = procedure.strict or link.href in ways
                 _dead_anchor(link.line, link.column, link.href, findings, firm=firm)
         elif folder is not None and _missing(folder, path):

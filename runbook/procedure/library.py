@@ -7,30 +7,29 @@ only ever read. A broken file is listed with its findings and never hides the ot
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from runbook.procedure.catalogue import Entry, State, read_cache, write_cache
 from runbook.procedure.model import Finding, Severity
-from runbook.procedure.search import Field, Match, make_field, match, query_words
+from runbook.procedure.search import Field, make_field, match, query_words
 from runbook.procedure.site import Site
 
 _DEEPEST_FOLDER = 20
 _LEFT_OUT = frozenset({"drills"})
 
 
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A procedure found, and the words that answered."""
+    """A procedure found, and the words that answered; none for an empty query."""
 
-    __slots__ = ("entry", "field", "text")
-
-    def __init__(self, entry: Entry, found: Match | None = None) -> None:
-        self.entry = entry
-        self.field = found.field if found else ""
-        self.text = found.text if found else ""
+    entry: Entry
+    field: str = ""
+    text: str = ""
 
 
 class Library:
@@ -53,7 +52,7 @@ class Library:
         """Take over what was known when the cache was saved; a bad cache is as none."""
         found = read_cache(cache, self._stamp())
         self._entries = {entry.path: entry for entry in found if self._is_ours(entry.path)}
-        self._index()
+        self._list()
 
     def save(self, cache: Path) -> None:
         """Write the cache, whole or not at all; a folder that cannot be written raises OSError."""
@@ -70,7 +69,8 @@ class Library:
         changed = now != before
         if changed or len(self._listed) != len(now):
             self._entries = now
-            self._index()
+            self._list()
+        self._index()
         return changed
 
     def search(self, text: str) -> list[Hit]:
@@ -78,10 +78,11 @@ class Library:
         words = query_words(text)
         if not words:
             return [Hit(entry) for entry in self._listed]
+        self._index()
         found = [(match(self._fields[entry.path], words), entry) for entry in self._listed]
         hits = [(result, entry) for result, entry in found if result is not None]
         hits.sort(key=lambda pair: -pair[0].score)  # stable: equal ones stay by title
-        return [Hit(entry, result) for result, entry in hits]
+        return [Hit(entry, result.field, result.text) for result, entry in hits]
 
     def _stamp(self) -> str:
         """What a cache must have been made with: the values decide some findings."""
@@ -89,7 +90,7 @@ class Library:
         return hashlib.sha256(repr(values).encode()).hexdigest()
 
     def _is_ours(self, path: str) -> bool:
-        return any(Path(path).is_relative_to(folder) for folder in self._folders)
+        return any(path.startswith(f"{folder}{os.sep}") for folder in self._folders)
 
     def _read(self, path: Path, facts: tuple[int, int]) -> Entry:
         # The parser is loaded only when there is something to parse.
@@ -97,7 +98,7 @@ class Library:
 
         return read_entry(path, facts, self._site)
 
-    def _index(self) -> None:
+    def _list(self) -> None:
         ids = Counter(entry.id for entry in self._entries.values())
         listed = [
             _with_duplicate(entry) if ids[entry.id] > 1 else entry
@@ -105,11 +106,16 @@ class Library:
         ]
         listed.sort(key=lambda entry: (entry.title.casefold(), entry.path))
         self._listed = tuple(listed)
+
+    def _index(self) -> None:
+        """Prepare for search what is new; not at load, because the first window is waiting."""
+        if self._indexed is self._entries:
+            return
         old, self._fields = self._fields, {}
         for path, entry in self._entries.items():
             same = self._indexed.get(path) is entry
             self._fields[path] = old[path] if same else _fields_of(entry)
-        self._indexed = dict(self._entries)
+        self._indexed = self._entries
 
 
 def _fields_of(entry: Entry) -> tuple[Field, ...]:
@@ -119,7 +125,7 @@ def _fields_of(entry: Entry) -> tuple[Field, ...]:
         make_field("id", 12, (entry.id, Path(entry.path).stem)),
         make_field("use when", 8, entry.use_when),
         make_field("heading", 4, entry.headings),
-        Field("text", 1, (), (f" {entry.words}",)),
+        Field("text", 1, f" {entry.words}"),
     )
 
 

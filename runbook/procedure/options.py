@@ -67,11 +67,11 @@ def _led(option: Option, verb: str, href: str) -> Option:
 
 def settle_same_as(draft: StepDraft, reading: Reading) -> None:
     """Point every `treat as` at an option of the same decision, by its exact label."""
-    labels = {option.label.casefold(): option.label for option in draft.options}
+    labels = [option.label for option in draft.options]
     for place, option in enumerate(draft.options):
         if option.same_as is None:
             continue
-        label = labels.get(option.same_as.casefold())
+        label = _named(option.same_as, labels)
         if label is not None and label != option.label:
             draft.options[place] = replace(option, same_as=label)
             continue
@@ -82,3 +82,13 @@ def settle_same_as(draft: StepDraft, reading: Reading) -> None:
             "treat-as-unknown",
             f"`treat as {option.same_as}` names no other option of this decision.",
         )
+
+
+def _named(text: str, labels: list[str]) -> str | None:
+    """The longest label that the text is, or begins with."""
+    folded = text.casefold()
+    for label in sorted(labels, key=len, reverse=True):
+        start = label.casefold()
+        if folded.startswith(start) and not folded[len(start) : len(start) + 1].isalnum():
+            return label
+    return None

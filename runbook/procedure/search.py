@@ -18,15 +18,17 @@ _LONGEST_QUERY = 200
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One kind of text of a procedure, what a find in it is worth, and its texts to show.
+    """One kind of text of a procedure and what a find in it is worth.
 
-    `folded` are the texts as compared, a space before each word.
+    `folded` are the texts as compared, a space before each word, and `joined` all of them;
+    `shown` are the texts as written, empty where a find is not worth showing.
     """
 
     name: str
     weight: int
-    shown: tuple[str, ...]
-    folded: tuple[str, ...]
+    joined: str
+    shown: tuple[str, ...] = ()
+    folded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,38 +62,33 @@ def make_field(name: str, weight: int, texts: Iterable[str]) -> Field:
     """Prepare texts for search."""
     shown = tuple(texts)
     folded = tuple(" " + " ".join(fold_words(text)) for text in shown)
-    return Field(name, weight, shown, folded)
+    return Field(name, weight, "\n".join(folded), shown, folded)
 
 
 def match(fields: Sequence[Field], words: Sequence[str]) -> Match | None:
-    """How the fields answer a query; None when one of its words begins no word anywhere."""
-    score = 0
+    """How the fields, best first, answer a query; None when one of its words is nowhere."""
+    score, top = 0, None
     for word in words:
-        value = _worth(fields, f" {word}")
-        if value == 0:
+        field = next((field for field in fields if f" {word}" in field.joined), None)
+        if field is None:
             return None
-        score += value
-    best = max(
-        ((_hits(folded, words) * field.weight, -place, -n) for place, field in enumerate(fields)
-         for n, folded in enumerate(field.folded)),
-        default=(0, 0, 0),
-    )  # fmt: skip
-    field = fields[-best[1]]
-    text = field.shown[-best[2]] if field.shown else ""
-    together = best[0] * len(words) if best[0] >= field.weight * len(words) else best[0]
-    return Match(score * 100 + together, field.name, text)
+        score += field.weight
+        top = field if top is None or field.weight > top.weight else top
+    if top is None:
+        return None
+    hits, text = _best_text(top, words)
+    together = top.weight * hits if hits == len(words) else 0
+    return Match(score * 2 + together, top.name, text)
 
 
-def _worth(fields: Sequence[Field], prefix: str) -> int:
-    """The weight of the best field with a word that begins so; fields come best first."""
-    for field in fields:
-        if any(prefix in folded for folded in field.folded):
-            return field.weight
-    return 0
-
-
-def _hits(folded: str, words: Sequence[str]) -> int:
-    return sum(f" {word}" in folded for word in words)
+def _best_text(field: Field, words: Sequence[str]) -> tuple[int, str]:
+    """The text of a field that holds most of the words; the first of equals."""
+    best, text = 0, ""
+    for shown, folded in zip(field.shown, field.folded, strict=True):
+        hits = sum(f" {word}" in folded for word in words)
+        if hits > best:
+            best, text = hits, shown
+    return best, text
 
 
 def _bare(word: str) -> str:

@@ -34,6 +34,9 @@ RULES = {
     "within": ("- [ ] a\n  - Within: 3 min of b\n", "time-without-if-missed", (7, 1)),
     "until": ("- [ ] Every 2 min: a\n", "watch-without-until", (7, 1)),
     "anchor": (GOOD + "\nSee [x](#nowhere).\n", "dead-anchor", (12, 5)),
+    "way to the top": (
+        "# T\n- [ ] a\n  - If not: go to [t](#t)\n", "dead-anchor", (9, 19),
+    ),
     "file": (GOOD + "\nSee [x](gone.md#a).\n", "dead-link", (12, 5)),
     "unit": (GOOD.replace("min", "smoots"), "unknown-unit", (10, 13)),
     "limits": (GOOD.replace("0 to 5", "5 to 0"), "limits-crossed", (10, 13)),

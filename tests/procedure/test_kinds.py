@@ -72,7 +72,7 @@ def test_a_decision_has_options(strict: Parse) -> None:
         "  - **No, at 12:30:** call [Vendor](vendor.md)\n"
         "    - [ ] ring the vendor\n"
         "  - Smoke: leave for [Fire](fire.md) at once\n"
-        "  - Cannot tell: treat as yes\n"
+        "  - Cannot tell: treat as yes, and look again\n"
         "  - Over: stop here\n"
         "  - Low → go to [Fuel](#fuel)\n"
         "  - Go on\n"
@@ -84,7 +84,7 @@ def test_a_decision_has_options(strict: Parse) -> None:
         Option("Yes", "go to Fuel", go="#fuel", line=8, column=3),
         Option("No, at 12:30", "call Vendor", call="vendor.md", line=9, column=3),
         Option("Smoke", "leave for Fire at once", leave="fire.md", line=11, column=3),
-        Option("Cannot tell", "treat as yes", same_as="Yes", line=12, column=3),
+        Option("Cannot tell", "treat as yes, and look again", same_as="Yes", line=12, column=3),
         Option("Over", "stop here", stop=True, line=13, column=3),
         Option("Low", "go to Fuel", go="#fuel", line=14, column=3),
         Option("Go on", line=15, column=3),
