@@ -121,4 +121,10 @@ def run(words: Sequence[str]) -> int:
     except (JournalError, NotRecordedError) as error:
         CommandError(str(error)).show()
         return 1
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        what = error.filename or "A file"
+        CommandError(f"{what} cannot be used: {error.strerror or error}.").show()
+        return 1
     return code if isinstance(code, int) else 0

@@ -73,6 +73,7 @@ def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int
     mode = which_mode(asked, terminal)
     journal = Journal.open(folders.journal(mode.family), site=briefing.site.name)
     try:
+        _say_problem(journal, terminal)
         return begun(journal, briefing, mode, asked, terminal).walk()
     finally:
         journal.close()
@@ -85,7 +86,14 @@ def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int
     mark = read_mark(folder)
     journal = Journal.open(folder)
     try:
+        _say_problem(journal, terminal)
         sealed = mark.seq if mark else 0
         return taken_up(journal, run, asked, terminal, sealed).walk()
     finally:
         journal.close()
+
+
+def _say_problem(journal: Journal, terminal: Terminal) -> None:
+    """Tell before the first step when there is only one copy to record on."""
+    if journal.problem:
+        terminal.say([f"Recording on one copy only: {journal.problem}"])

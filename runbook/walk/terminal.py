@@ -58,11 +58,14 @@ class Terminal:
         self._waiting = True
         try:
             self._leave_if_told()
-            return next(self._pieces, None)
+            line = next(self._pieces, None)
         except OSError:  # the line was hung up: its input has ended
             return None
         finally:
             self._waiting = False
+        if line is None and self.asks:
+            self.say([""])  # the cursor stands behind the prompt
+        return line
 
     def leave_on_signals(self) -> None:
         """Take requests to leave between two commands only, never in the midst of one."""

@@ -210,3 +210,13 @@ def test_a_folder_is_checked_without_what_is_hidden(tmp_path: Path) -> None:
         (tmp_path / "all" / name).write_text("", encoding="utf-8")
     found = json.loads(run("check", tmp_path / "all", "--json").stdout)
     assert {Path(f["file"]).name for f in found} == {"c.MD"}
+
+
+def test_a_file_that_cannot_be_used_is_named(
+    here: None, data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The world's faults are a sentence with the path, and no crash report is written."""
+    (data_folder / "live" / "journal-000001.log").mkdir(parents=True)
+    assert main(["runs"]) == 1
+    assert "journal-000001.log cannot be used: Is a directory." in capsys.readouterr().err
+    assert not (data_folder / "crashes").exists()
