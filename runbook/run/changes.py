@@ -127,7 +127,7 @@ def alternative(state: RunState, event: AlternativeTaken) -> RunState:
     """Work goes on where the failed step's `If not` leads."""
     last = replace(state.record(event.step).last, go=event.go)
     moved = routed(with_attempt(state, event.step, last))
-    return led_back(entered_again(moved, state.route, event.go))
+    return led_back(entered_again(moved, state.route, event.step, event.go))
 
 
 def chosen(state: RunState, event: OptionChosen, stamp: Stamp) -> RunState:
@@ -145,7 +145,7 @@ def chosen(state: RunState, event: OptionChosen, stamp: Stamp) -> RunState:
     moved = with_attempt(state, event.step, attempt)
     moved = replace(moved, last_confirmed=event.step, last_by=stamp.by)
     go = choice_of(state.step(event.step), event.option).go
-    return led_back(entered_again(routed(moved), state.route, go))
+    return led_back(entered_again(routed(moved), state.route, event.step, go))
 
 
 def read(state: RunState, event: ReadingTaken, stamp: Stamp) -> RunState:

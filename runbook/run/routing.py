@@ -67,16 +67,18 @@ def led_back(state: RunState) -> RunState:
     return routed(_begin_again(state, order[position[target] : position[last] + 1]))
 
 
-def entered_again(state: RunState, before: Route, go: str | None) -> RunState:
+def entered_again(state: RunState, before: Route, step: str, go: str | None) -> RunState:
     """What is entered once more begins new attempts.
 
-    That is a section on request to which a link leads again, and in an aborting run
-    everything from the step on to which the way back leads.
+    That is a section on request to which a link from elsewhere leads again, and in an
+    aborting run everything from the step on to which the way back leads.
     """
     target = state.plan.target(go) if go else None
     if target is None or target not in before.position:
         return state
     section = state.plan.detour.get(target)
+    if section is not None and section == state.plan.detour.get(step):
+        return state  # going back within the section, which the route follows by itself
     if section is not None:
         start, end = state.plan.span[section]
         return routed(_begin_again(state, state.plan.flat[start:end]))

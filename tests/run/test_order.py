@@ -135,6 +135,20 @@ def test_detour_entered_again_is_walked_again() -> None:
     assert len(rig.state.record("load").attempts) == 2
 
 
+def test_going_back_within_a_detour_restarts_there() -> None:
+    """A decision in a section on request goes back to the step it names, not to its first."""
+    rig = Rig(
+        "- [ ] Decide: ok? <!-- id: ok -->\n  - Yes\n  - No: go to [Mend](#mend)\n"
+        "## Mend (only on request)\n- [ ] a <!-- id: a -->\n- [ ] b <!-- id: b -->\n"
+        "- [ ] Decide: mended? <!-- id: mended -->\n  - Yes\n  - No: go to [b](#b)\n"
+    )
+    rig.choose("ok", 1)
+    rig.done("a", "b")
+    rig.choose("mended", 1)
+    assert rig.here == "b"
+    assert len(rig.state.record("a").attempts) == 1
+
+
 def test_changed_decision_keeps_finished_steps_flagged(rig: Rig) -> None:
     """Steps done on a branch that is left stay done, and are marked as abandoned."""
     rig.done("look")
