@@ -137,6 +137,8 @@ def obstacles(
         found.append("it is not approved")
     if front.review_due is not None and front.review_due < today:
         found.append(f"its review was due on {front.review_due.isoformat()}")
+    if not procedure.steps:
+        found.append("it has no steps")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
         found.append(f"the file has {errors} error{'s' if errors > 1 else ''}")

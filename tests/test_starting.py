@@ -81,6 +81,7 @@ def test_an_approved_file_has_nothing_against_it(file: Path, folders: Folders) -
         ("last_reviewed_on: 2026-10-01", "last_reviewed_on: 2026-01-01", "was due on 2026-07-01"),
         ("{{who}}", "{{whom}}", "no value is set for whom"),
         ("(#look)", "(#nowhere)", "the file has 1 error"),
+        ("- [ ] Read", "Read", "it has no steps"),
     ],
 )
 def test_what_speaks_against_a_start_is_named(

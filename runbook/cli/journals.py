@@ -20,3 +20,8 @@ def family_of(folders: Folders, run: str) -> str:
         if reader.sealed(run):
             return family
     raise CommandError(f"There is no run {run} in {folders.data}. runbook runs lists them.")
+
+
+def reader_of(folders: Folders, run: str) -> JournalReader:
+    """A reader of the journal that keeps a run."""
+    return readers(folders)[family_of(folders, run)]

@@ -25,7 +25,7 @@ _COMMANDS: Final = {
     "journal": "runs",
     "open": "main",
     "outline": "procedures",
-    "report": "runs",
+    "report": "report",
     "runs": "runs",
     "walk": "walk",
 }

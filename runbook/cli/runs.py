@@ -1,27 +1,21 @@
-"""`runs`, `report` and `journal`: what the journals hold, told, written out and checked."""
+"""`runs` and `journal`: what the journals hold, listed, written out and checked."""
 
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
-from runbook.cli.journals import FAMILIES, family_of, readers
+from runbook.cli.journals import FAMILIES, reader_of, readers
 from runbook.cli.main import CommandError
+from runbook.cli.output import OUTPUT, STANDARD_OUTPUT, write_output
 from runbook.folders import Folders
 from runbook.journal.export import export_lines
-from runbook.journal.reader import JournalReader
 from runbook.journal.verify import verify
-from runbook.report.build import Format, build
 from runbook.report.words import RUN_STATUS, local
-from runbook.run.evolve import BrokenRunError
 from runbook.run.summary import RunSummary
 from runbook.walk.text import one_line
-
-STANDARD_OUTPUT = Path("-")
-OUTPUT = click.Path(path_type=Path, allow_dash=True)
 
 
 @click.command("runs")
@@ -61,59 +55,6 @@ def _line(run: RunSummary) -> str:
     return one_line(f"{run.run}  {mode}  {status}, {began}, {run.owner}: {run.title}")
 
 
-@click.command("report")
-@click.argument("run")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice([form.value for form in Format], case_sensitive=False),
-    default=Format.HTML.value,
-    show_default=True,
-    help="What to write it as.",
-)
-@click.option("-o", "--output", type=OUTPUT, required=True, help="The file to write; - for here.")
-@click.pass_obj
-def report_command(folders: Folders, *, run: str, form: str, output: Path) -> int:
-    """Write the report of a RUN: front page, measures, timeline, every step, its text."""
-    wanted = Format(form)
-    if output == STANDARD_OUTPUT and wanted is Format.PDF and sys.stdout.isatty():
-        raise click.UsageError("A PDF cannot be shown on a terminal. Name a file with -o.")
-    reader = _reader(folders, run)
-    try:
-        data = build(reader, run, wanted)
-    except KeyError as error:
-        raise CommandError(
-            f"The procedure's text of run {run} is missing from both copies of the journal."
-            " runbook journal export still writes its entries."
-        ) from error
-    except BrokenRunError as error:
-        raise CommandError(
-            f"A part of the record of run {run} is missing. runbook journal verify says which."
-        ) from error
-    _write(output, data)
-    return 0
-
-
-def _reader(folders: Folders, run: str) -> JournalReader:
-    return readers(folders)[family_of(folders, run)]
-
-
-def _write(output: Path, data: bytes) -> None:
-    """Put the whole file in place or leave what was there; `-` is standard output."""
-    if output == STANDARD_OUTPUT:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    new = output.with_name(f"{output.name}.new")
-    try:
-        new.write_bytes(data)
-        new.replace(output)
-    except OSError as error:
-        new.unlink(missing_ok=True)
-        raise CommandError(f"{output} cannot be written: {error.strerror or error}.") from error
-    click.echo(f"Written: {output}", err=True)
-
-
 @click.group("journal")
 def journal_command() -> None:
     """Write out a run's entries, or check that nothing was changed."""
@@ -125,12 +66,12 @@ def journal_command() -> None:
 @click.pass_obj
 def export_command(folders: Folders, *, run: str, output: Path) -> int:
     """Write the entries of a RUN as JSON Lines, with hashes, signatures and texts."""
-    reader = _reader(folders, run)
+    reader = reader_of(folders, run)
     try:
         lines = "".join(f"{line}\n" for line in export_lines(reader, run))
     except KeyError as error:
         raise CommandError(f"A text that run {run} rests on is missing: {error}.") from error
-    _write(output, lines.encode())
+    write_output(output, lines.encode())
     return 0
 
 

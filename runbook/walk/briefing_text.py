@@ -36,7 +36,7 @@ def content_lines(procedure: Procedure, values: Mapping[str, str]) -> Iterator[s
     yield from labelled("Duration", fill(front.duration, values), "")
     yield from labelled("Point of no return", fill(_no_return(procedure), values), "")
     yield from labelled("Content", "; ".join(_age(procedure)), "")
-    yield f"{len(procedure.steps)} steps in {len(procedure.sections)} sections."
+    yield f"Steps: {len(procedure.steps)}"
 
 
 def _no_return(procedure: Procedure) -> str:
