@@ -6,15 +6,16 @@ import os
 from collections.abc import Callable, Sequence
 
 from runbook.journal.clock import Clock
-from runbook.journal.codec import NO_HASH, Sealed, decode, encode, hash_of
+from runbook.journal.codec import NO_HASH, Sealed, decode, encode, hash_of, utc_of
 from runbook.journal.keys import DeviceKey
 from runbook.journal.steady import clock_change
-from runbook.journal.store import Row, row_of
+from runbook.journal.store import Row, row_for
 from runbook.run.entry import PROGRAM, Actor, Entry
 from runbook.run.events import Event, Mode
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter is read as another
 _RANDOM_PART = 6
+_REPLACED = "\ufffd".encode()
 
 
 class Chain:
@@ -49,6 +50,8 @@ class Chain:
         acts = [(run, mode, actor, event) for event in events]
         if self._last and (change := clock_change(self._last, now, mono, boot)):
             acts.insert(0, ("", self.mode, PROGRAM, change))
+        wall = now.isoformat(timespec="milliseconds")
+        at_utc = utc_of(wall)
         entries: list[Entry] = []
         rows: list[Row] = []
         prev = self.hash
@@ -57,7 +60,7 @@ class Chain:
                 device=self._key.device,
                 seq=seq,
                 lamport=seq,
-                wall=now.isoformat(timespec="milliseconds"),
+                wall=wall,
                 mono=mono,
                 boot=boot,
                 run=act_run,
@@ -67,8 +70,10 @@ class Chain:
             )
             sealed = self._seal(entry, prev)
             prev = sealed.hash
-            rows.append(row_of(sealed))
-            entries.append(decode(sealed.raw))
+            # A broken half of a character was replaced on the way to disk.
+            entry = decode(sealed.raw) if _REPLACED in sealed.raw else entry
+            rows.append(row_for(entry, at_utc, sealed))
+            entries.append(entry)
         return entries, rows
 
     def _seal(self, entry: Entry, prev: bytes) -> Sealed:

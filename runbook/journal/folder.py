@@ -70,7 +70,7 @@ def _binary() -> int:
     return getattr(os, "O_BINARY", 0)
 
 
-def open_to_append(path: Path) -> int:
+def open_to_append(path: Path | str) -> int:
     """A handle that only ever writes at the end of the file."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _binary()
     return os.open(path, flags, _OWNER_ONLY)

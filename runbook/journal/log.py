@@ -115,13 +115,16 @@ class Log:
         self._folder = folder
         self._number = segment_of(next_seq)
         self._handle = self._open()
-        self._size = os.fstat(self._handle).st_size
 
     def _open(self) -> int:
         """Open the segment, made durable by name when it is new."""
         path = segment_path(self._folder, self._number)
+        self._path = str(path)
         new = not path.exists()
-        handle = open_to_append(path)
+        handle = open_to_append(self._path)
+        opened = os.fstat(handle)
+        self._identity = (opened.st_dev, opened.st_ino)
+        self._size = opened.st_size
         if new:
             sync_folder(self._folder)
         return handle
@@ -143,7 +146,6 @@ class Log:
         self._handle = -1
         self._number = number
         self._handle = self._open()
-        self._size = os.fstat(self._handle).st_size
 
     def _write(self, data: bytes) -> None:
         """Write and sync; what was written of a failed attempt is cut off again."""
@@ -157,17 +159,15 @@ class Log:
 
     def _cut(self) -> None:
         """Cut the file back to its last whole line; if that fails too, recovery will."""
-        path = segment_path(self._folder, self._number)
         try:
-            os.truncate(path, self._size)
+            os.truncate(self._path, self._size)
         except OSError:
             return
 
     def check(self) -> None:
         """Raise OSError unless the file at its path is the one that is being written."""
-        opened = os.fstat(self._handle)
-        found = segment_path(self._folder, self._number).stat()
-        if (found.st_dev, found.st_ino) != (opened.st_dev, opened.st_ino):
+        found = os.stat(self._path)  # noqa: PTH116 - in every act, and twice as fast
+        if (found.st_dev, found.st_ino) != self._identity:
             raise FileNotFoundError("the file was replaced while it was in use")
         if found.st_size != self._size:
             raise OSError("the file was changed by another program")

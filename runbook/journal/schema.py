@@ -20,6 +20,12 @@ DEVICE = "device"
 
 APPLICATION_ID = 0x44524A31  # "DRJ1", so that a foreign database is known as one
 
+MOVES = (
+    "kind IN ('run_prepared', 'run_started', 'run_paused', 'run_resumed', 'abort_began',"
+    " 'run_aborted', 'run_completed', 'run_closed', 'run_cancelled')"
+)
+"""The condition of the index of entries that move a run; a query must repeat it word for word."""
+
 _VERSION_1 = (
     """CREATE TABLE entry (
         device TEXT NOT NULL,
@@ -53,8 +59,8 @@ _VERSION_1 = (
     ) STRICT""",
     # A run is read in order, and runs are counted, from this index alone.
     "CREATE INDEX entry_run ON entry (run, seq, at_utc)",
-    # Runs are listed from the few kinds that begin, move and end them.
-    "CREATE INDEX entry_kind ON entry (kind, run)",
+    # Runs are listed from the few kinds that begin, move and end them; no other act pays.
+    f"CREATE INDEX entry_moves ON entry (run, seq) WHERE {MOVES}",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
         BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
     """CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry

@@ -9,6 +9,7 @@ from typing import Protocol
 from runbook.journal import log
 from runbook.journal.codec import KINDS, Sealed, decode, hash_of, parse, utc_of
 from runbook.journal.driver import Connection
+from runbook.journal.schema import MOVES
 from runbook.journal.store import row_of
 from runbook.journal.texts import read_text_file, read_text_row
 from runbook.run.summary import LIFECYCLE, RunSummary, summarise
@@ -24,11 +25,7 @@ _COUNTS = (
     "SELECT run, number, (SELECT at_utc FROM entry WHERE run = r.run ORDER BY seq DESC LIMIT 1)"
     " FROM (SELECT run, count(*) AS number FROM entry WHERE run > '' GROUP BY run) AS r"
 )
-_BEGINNINGS = (
-    "SELECT run, kind, at_utc, raw FROM entry"  # noqa: S608 - question marks only
-    f" WHERE kind IN ({', '.join('?' * len(_LIFECYCLE_KINDS))})"
-    " ORDER BY run, seq"
-)
+_MOVES = f"SELECT run, kind, at_utc, raw FROM entry WHERE {MOVES} ORDER BY run, seq"  # noqa: S608
 
 
 class Source(Protocol):
@@ -77,7 +74,7 @@ class DatabaseSource:
 
     def lifecycle(self) -> Iterator[Move]:
         """All entries that begin, move or end runs, in order within a run."""
-        yield from self._run(_BEGINNINGS, _LIFECYCLE_KINDS).fetchall()
+        yield from self._run(_MOVES).fetchall()
 
     def counts(self) -> dict[str, tuple[int, str]]:
         """How many entries each run has, and the time of its last one."""

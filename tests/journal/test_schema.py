@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from runbook.journal.driver import CONSTRAINT, Connection, connect
 from runbook.journal.errors import NewerJournalError, UnsafeError
 from runbook.journal.journal import Journal
 from runbook.journal.reader import JournalReader
-from runbook.journal.schema import TRIGGERS, VERSION, check_triggers, migrate, version_of
+from runbook.journal.schema import MOVES, TRIGGERS, VERSION, check_triggers, migrate, version_of
 from runbook.journal.store import DATABASE
+from runbook.run.summary import LIFECYCLE
 
 if TYPE_CHECKING:
     from tests.journal.conftest import Opener, Recorder
@@ -133,11 +135,18 @@ def test_tables_are_strict(database: Path) -> None:
 
 QUERIES = [
     "SELECT raw, hash, sig FROM entry WHERE run = 'x' ORDER BY seq",
-    "SELECT raw FROM entry WHERE kind IN ('run_prepared', 'run_closed')",
+    f"SELECT run, kind, at_utc, raw FROM entry WHERE {MOVES} ORDER BY run, seq",  # noqa: S608
     "SELECT hash FROM entry WHERE device = 'x' ORDER BY seq DESC LIMIT 1",
     "SELECT run, count(*) FROM entry WHERE run > '' GROUP BY run",
     "SELECT at_utc FROM entry WHERE run = 'x' ORDER BY seq DESC LIMIT 1",
 ]
+
+
+def test_the_index_of_moves_names_every_event_that_moves_a_run() -> None:
+    """A new event of that sort calls for a migration of the index."""
+    assert set(re.findall(r"'(\w+)'", MOVES)) == {
+        str(cls.__struct_config__.tag) for cls in LIFECYCLE
+    }
 
 
 @pytest.mark.parametrize("query", QUERIES)
