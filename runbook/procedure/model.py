@@ -252,6 +252,7 @@ class Step:
     option it belongs to. `number` is its place (`2.4.1`), `written_number` what the author
     wrote. `text` is plain, `markdown` the first line as written without its attributes.
     `details` is the markdown below it that has no label, normalised for rendering.
+    `alerts` are all that protect it: its sections', those before its list, its parent's, its own.
     """
 
     id: str
