@@ -12,6 +12,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget, gap: int = 10) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -41,7 +42,15 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """How high the rows are at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        high = self._heights.get(width)
+        if high is None:
+            high = self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return high
+
+    def invalidate(self) -> None:
+        """Something in the row has changed its size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
         """Lay the items out."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -34,6 +34,7 @@ class JournalDelegate(QStyledItemDelegate):
 
     def set_fonts(self) -> None:
         """Take the sizes of the look in force."""
+        self._known: dict[tuple[int, str, int], int] = {}
         self._font = text_font(current().sizes.small)
         self._metrics = QFontMetrics(self._font)
         self._pad = self._metrics.averageCharWidth()
@@ -42,10 +43,13 @@ class JournalDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """As high as the wrapped words."""
         row, width = self._model.row(index.row()), self._view.viewport().width()
-        high = self._height(self._words(row), width)
-        if row.now:
-            high += self._height(self._new_words(row), width)
-        return QSize(width, high + self._pad + 1)
+        known = (row.seq, row.now, width)
+        high = self._known.get(known)
+        if high is None:
+            high = self._height(self._words(row), width) + self._pad + 1
+            high += self._height(self._new_words(row), width) if row.now else 0
+            self._known[known] = high
+        return QSize(width, high)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the entry."""
@@ -105,7 +109,7 @@ class JournalView(QTreeView):
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def choose(self, seq: int) -> None:
@@ -138,5 +142,11 @@ class JournalView(QTreeView):
         """Other widths wrap the words elsewhere."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another look has other type sizes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
             self._lines.set_fonts()
             self.scheduleDelayedItemsLayout()

@@ -75,6 +75,8 @@ class RunKeys:
                 page.outline.move_look(-1) if alt else page.middle.panel.area.scroll_by(-_LINES)
             case Qt.Key.Key_Escape:
                 page.give_up()
+            case Qt.Key.Key_F1:
+                page.help_wanted.emit()
             case _:
                 return False
         return True

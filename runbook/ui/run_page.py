@@ -58,6 +58,7 @@ class RunPage(QWidget):
         self._ending = False
         self._asked: Command | None = None
         self._seen_seq = 0
+        self._saved = ("", "dim")
         self._warned: tuple[str, int] | None = None
         self.guard = KeyGuard(ticks)
         self.outline = OutlineSide(self)
@@ -67,6 +68,8 @@ class RunPage(QWidget):
         self._keys = RunKeys(self)
         self._lay_out()
         self._wire()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._show_sides)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -114,11 +117,22 @@ class RunPage(QWidget):
         answered = self._take_in(state) if state.last_seq > self._seen_seq else None
         if self.looking == state.current:
             self.looking = None
-        self.outline.show_state(state)
-        self.side.show_state(state, entries, self._now())
         self._show_middle()
+        if first:
+            self._show_sides()
+        else:
+            self._later.start()
         if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
+
+    def _show_sides(self) -> None:
+        """Show the rest of the state; the step itself is painted before it."""
+        if self.state is None:
+            return
+        self.outline.show_state(self.state)
+        self.outline.show_step("" if self.middle.is_at_end else self.step or "")
+        self.side.show_state(self.state, self.entries, self._now())
+        self.side.show_saved(*self._saved)
 
     def _take_in(self, state: RunState) -> Command | None:
         """Something new is recorded: whatever was asked has its answer, and is given back."""
@@ -159,20 +173,24 @@ class RunPage(QWidget):
     def show_saving(self, seconds: float) -> None:
         """Say that the last act is not on disk yet; keys wait."""
         words = self.tr("Not saved yet: {n} s. Keys wait.").format(n=int(seconds))
-        self.side.show_saved(words, "warn")
+        self._saved = (words, "warn")
+        self.side.show_saved(*self._saved)
 
     def show_saved(self, text: str, copies: int, problem: str) -> None:
         """Say what was saved, and what is wrong with a copy if anything."""
         self._asked = None
         one = self.tr("Saved, {n} copy only: {text}").format(n=copies, text=problem or text)
         both = self.tr("✓ Saved: {text}").format(text=text)
-        self.side.show_saved(one if problem else both, "warn" if problem else "good")
+        self._saved = (one if problem else both, "warn" if problem else "good")
+        if not self._later.isActive():
+            self.side.show_saved(*self._saved)
 
     def show_not_recorded(self, message: str) -> None:
         """Say that nothing was recorded and the step has not moved."""
         self._asked = None
         self.middle.tell(message)
-        self.side.show_saved(self.tr("NOT RECORDED: write it on paper"), "bad")
+        self._saved = (self.tr("NOT RECORDED: write it on paper"), "bad")
+        self.side.show_saved(*self._saved)
 
     def focus_step(self) -> None:
         """Give the keyboard back to the step in hand, or to the end of the run."""
@@ -232,7 +250,8 @@ class RunPage(QWidget):
         if self.state is None:
             return
         self.middle.show_state(self.state, self.looking, self._now(), ending=self._ending)
-        self.outline.show_step("" if self.middle.is_at_end else self.step or "")
+        if not self._later.isActive():
+            self.outline.show_step("" if self.middle.is_at_end else self.step or "")
 
     def _tick(self) -> None:
         now = self._now()
