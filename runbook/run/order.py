@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from runbook.procedure.model import Option, Procedure, Section, Step, StepKind
+from runbook.procedure.model import AlertKind, Option, Procedure, Section, Step, StepKind
 
 GO = "Go"
 NO_GO = "No-go"
@@ -61,6 +61,7 @@ class Plan:
 
     `detour` maps the steps of sections walked on request (or as the way back) to the
     outermost such section; `span` gives each of these sections its half-open range.
+    `warned` maps the line of a WARNING to the steps it protects.
     """
 
     procedure: Procedure
@@ -70,6 +71,7 @@ class Plan:
     span: Mapping[str, tuple[int, int]]
     way_back: tuple[str, ...]
     last_of_option: Mapping[tuple[str, int], str]
+    warned: Mapping[int, tuple[str, ...]]
 
     def target(self, go: str) -> str | None:
         """The first step in walking order that `#id` (a step or a section) leads to."""
@@ -155,7 +157,18 @@ def plan(procedure: Procedure) -> Plan:
         MappingProxyType(_spans(flat, detour)),
         _way_back(procedure, flat),
         MappingProxyType(_last_of_options(procedure, flat)),
+        MappingProxyType(_warned(procedure)),
     )
+
+
+def _warned(procedure: Procedure) -> dict[int, tuple[str, ...]]:
+    """The steps that each WARNING protects, by its line."""
+    found: dict[int, tuple[str, ...]] = {}
+    for step in procedure.steps:
+        for alert in step.alerts:
+            if alert.kind is AlertKind.WARNING:
+                found[alert.line] = (*found.get(alert.line, ()), step.id)
+    return found
 
 
 def _place(procedure: Procedure, step: Step, flat: list[str]) -> None:

@@ -56,10 +56,20 @@ def begun(state: RunState, step: Step) -> str:
 
 
 def unread_warnings(state: RunState, step: Step) -> tuple[str, ...]:
-    """The WARNING texts before a step that nobody has acknowledged in this attempt."""
+    """The WARNING texts before a step that nobody has acknowledged.
+
+    One that protects several steps is acknowledged once for all of them.
+    """
+    warnings = (a for a in step.alerts if a.kind is AlertKind.WARNING)
+    return tuple(a.text for a in warnings if not _is_read(state, step, a.line))
+
+
+def _is_read(state: RunState, step: Step, line: int) -> bool:
+    """True when the warning of that line was read here, or at a step that shares it."""
     if last_attempt(state, step).warnings_read:
-        return ()
-    return tuple(a.text for a in step.alerts if a.kind is AlertKind.WARNING)
+        return True
+    others = state.plan.warned.get(line, ())
+    return any(state.record(s).last.warnings_read for s in others if s != step.id)
 
 
 def unread(state: RunState, step: Step) -> Refused | None:

@@ -179,6 +179,14 @@ def test_warning_is_acknowledged_before_done() -> None:
     assert rig.state.status_of("door") is Status.DONE
 
 
+def test_shared_warning_is_acknowledged_once() -> None:
+    """A warning above several steps is read at the first of them."""
+    rig = Rig("> [!WARNING]\n> Live parts.\n\n- [ ] a <!-- id: a -->\n- [ ] b <!-- id: b -->")
+    assert rig.refuse(Confirm(step="a")).needs == "acknowledge"
+    rig.do(Acknowledge(step="a"))
+    rig.done("a", "b")
+
+
 def test_reading_is_needed_before_done() -> None:
     """A step with a reading cannot be plainly done without it."""
     rig = Rig(READING)
