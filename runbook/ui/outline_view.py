@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from runbook.run.events import Status
 from runbook.ui.outline_model import OutlineModel, OutlineRow
 from runbook.ui.status_words import mark_of
 from runbook.ui.theme import colour, current, text_font
@@ -35,6 +36,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def set_fonts(self) -> None:
         """Take the sizes of the look in force."""
+        self._marks = {status: mark_of(status) for status in Status}
         sizes = current().sizes
         self._plain = text_font(sizes.body)
         self._bold = text_font(sizes.body, QFont.Weight.DemiBold)
@@ -96,7 +98,7 @@ class OutlineDelegate(QStyledItemDelegate):
         self._paint_words(painter, rect, row, top)
 
     def _paint_symbol(self, painter: QPainter, rect: QRect, row: OutlineRow, top: int) -> None:
-        signs = mark_of(row.status)
+        signs = self._marks[row.status]
         symbol, tone = (signs.symbol, signs.colour) if not row.current else ("▶", "text")
         symbol = signs.symbol if row.current and row.status.value == "failed" else symbol
         painter.setFont(self._bold)

@@ -27,6 +27,7 @@ from runbook.ui.run_sides import JournalSide, OutlineSide
 from runbook.ui.where_card import gap_noted, where_words
 
 _TICK_MS: Final = 1000
+_PAINT_MS: Final = 16  # a platform window waits 5 ms and a frame before it paints
 
 
 def utc_now() -> datetime:
@@ -68,7 +69,7 @@ class RunPage(QWidget):
         self._keys = RunKeys(self)
         self._lay_out()
         self._wire()
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=_PAINT_MS)
         self._later.timeout.connect(self._show_sides)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -117,16 +118,16 @@ class RunPage(QWidget):
         answered = self._take_in(state) if state.last_seq > self._seen_seq else None
         if self.looking == state.current:
             self.looking = None
+        self._later.start()
         self._show_middle()
-        if first:
+        if first or not self.isVisible():
             self._show_sides()
-        else:
-            self._later.start()
         if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
 
     def _show_sides(self) -> None:
         """Show the rest of the state; the step itself is painted before it."""
+        self._later.stop()
         if self.state is None:
             return
         self.outline.show_state(self.state)
@@ -261,7 +262,9 @@ class RunPage(QWidget):
     # Qt's own.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Keys that no field wanted."""
+        """Keys that no field wanted; they act on what is true, painted or not."""
+        if self._later.isActive():
+            self._show_sides()
         if not self._keys.pressed(event):
             super().keyPressEvent(event)
 
@@ -280,6 +283,7 @@ class RunPage(QWidget):
         """Nothing ticks unseen."""
         super().hideEvent(event)
         self._timer.stop()
+        self._show_sides()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """A window that lost the keyboard does not know what was let go meanwhile."""

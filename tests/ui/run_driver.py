@@ -66,7 +66,6 @@ class Driver:
     def show(self) -> None:
         """Show the state as the window does, and let it be seen long enough to act on."""
         self.page.show_state(self.runner.state, tuple(self.journal.kept))
-        QApplication.processEvents()
         self.seen()
 
     def seen(self) -> None:
