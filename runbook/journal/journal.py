@@ -32,7 +32,7 @@ from runbook.journal.events import DiskFull, JournalOpened
 from runbook.journal.folder import FolderLock, make_folder
 from runbook.journal.keys import DeviceKey
 from runbook.journal.log import Log
-from runbook.journal.mark import drop_mark, write_mark
+from runbook.journal.mark import drop_mark, read_mark, write_mark
 from runbook.journal.recover import bring_together
 from runbook.journal.sources import DatabaseSource, LogSource, Source, list_runs
 from runbook.journal.store import Row
@@ -86,6 +86,8 @@ class Journal:
         self._since_mark = 0
         self._closed = False
         self._suspect = False
+        mark = read_mark(folder)
+        self._sealed = mark.sealed if mark else 0
         self._open_copies()
 
     @property
@@ -107,6 +109,14 @@ class Journal:
     def head(self) -> tuple[int, bytes]:
         """The number and hash of the last entry."""
         return self._chain.seq, self._chain.hash
+
+    @property
+    def sealed_up_to(self) -> int:
+        """The last entry that was there when the journal was last closed in good order.
+
+        A run with entries beyond it, when the journal is opened, was left by a crash.
+        """
+        return self._sealed
 
     def now(self) -> datetime:
         """The wall clock, aware."""
@@ -145,7 +155,7 @@ class Journal:
         self._since_mark += count
         if self._since_mark >= _MARK_EVERY and copies > 1 and not self._suspect:
             self._since_mark = 0
-            write_mark(self._folder, *self.head)
+            write_mark(self._folder, *self.head, sealed=self._sealed)
 
     def _note(self, event: Event) -> int:
         """Record what concerns the journal as a whole; on how many copies."""
@@ -284,7 +294,7 @@ class Journal:
         good = not (self._writer.problem or self._suspect)
         self._writer.close()
         if good:
-            write_mark(self._folder, *self.head, closed=True)
+            write_mark(self._folder, *self.head, sealed=self.head[0], closed=True)
         self._lock.release()
 
     def _read(self, ask: Callable[[Source], _T]) -> _T:

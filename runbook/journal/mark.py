@@ -21,13 +21,15 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """The last checked entry, and the size of every segment when it was the last one.
 
     `stamps` are size and time of every file as a journal left them when it was closed in good
-    order; they are empty while it is open, and after a crash.
+    order; they are empty while it is open, and after a crash. `sealed` is the last entry that
+    was there when it was last closed so.
     """
 
     seq: int
     hash: str
     sizes: dict[str, int]
     stamps: dict[str, tuple[int, int]] = {}
+    sealed: int = 0
 
 
 def sizes_of(folder: Path) -> dict[str, int]:
@@ -42,11 +44,13 @@ def stamps_of(folder: Path) -> dict[str, tuple[int, int]]:
     return {name: (stat.st_size, stat.st_mtime_ns) for name, stat in found}
 
 
-def write_mark(folder: Path, seq: int, digest: bytes, *, closed: bool = False) -> None:
+def write_mark(folder: Path, seq: int, digest: bytes, *, sealed: int, closed: bool = False) -> None:
     """Note that both copies are whole up to this entry; failing to is no harm."""
     with suppress(OSError):
         stamps = stamps_of(folder) if closed else {}
-        mark = Mark(seq=seq, hash=digest.hex(), sizes=sizes_of(folder), stamps=stamps)
+        mark = Mark(
+            seq=seq, hash=digest.hex(), sizes=sizes_of(folder), stamps=stamps, sealed=sealed
+        )
         new = folder / f"{MARK_FILE}.new"
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:

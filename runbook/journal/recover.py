@@ -74,7 +74,7 @@ def _finish(
     if mark is not None:
         repairs.lost = max(0, mark.seq - (head[0] if head else 0))
     if head is not None:
-        write_mark(folder, head[0], head[1].hash)
+        write_mark(folder, head[0], head[1].hash, sealed=mark.sealed if mark else 0)
 
 
 def _unusable(folder: Path, error: Exception) -> str:

@@ -1,25 +1,25 @@
 """What one recorded act costs, beside the least that could be durable at all.
 
-Run by itself: it prints ratios of medians. In every round each way takes its turn, so that a
-busy machine slows all of them alike.
+In every round each way takes its turn, so that a busy machine slows all of them alike.
 """
 
 from __future__ import annotations
 
 import os
-import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
+
+import pytest
 
 from runbook.journal.driver import claim_process, connect
 from runbook.journal.journal import Journal
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, Status, StepDone
+from tests.benchmarks.rounds import ROUNDS, Ratio, tell
 
-ROUNDS = 9
 ACTS = 40
 RUN = "L-20261122-BENCH0"
 LINE = b"x" * 700 + b"\n"
@@ -49,49 +49,31 @@ def bare_insert(folder: Path) -> Act:
 def recorded_act(folder: Path) -> Act:
     """Record one event: chained, signed, on two copies, with every guard."""
     journal = Journal.open(folder / "live")
+    journal.warm_up()
     actor = Actor(operator="AL", role="lead")
     event = StepDone(step="read-ups", was=Status.OPEN, now=Status.DONE, confirmed="27 minutes")
     return lambda: journal.append(RUN, Mode.LIVE, actor, [event])
 
 
 def median_of(act: Act) -> float:
-    """The median time of one act in this round, in seconds."""
+    """The median time of one act in this round, in milliseconds."""
     times = []
     for _ in range(ACTS):
         began = time.perf_counter()
         act()
         times.append(time.perf_counter() - began)
-    return statistics.median(times)
+    return 1000 * median(times)
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """The median over the rounds of each way."""
-    acts = {
-        "write": bare_write(folder),
-        "insert": bare_insert(folder),
-        "append": recorded_act(folder),
-    }
-    rounds: dict[str, list[float]] = {name: [] for name in acts}
-    for _ in range(ROUNDS):
-        for name, act in acts.items():
-            rounds[name].append(median_of(act))
-    return {name: statistics.median(times) for name, times in rounds.items()}
-
-
-def main() -> None:
-    """Measure in a temporary folder on the disk of the checkout, and print the ratios."""
+@pytest.mark.bench
+def bench_append() -> None:
+    """One act, on two copies with every guard, against one bare write and one bare insert."""
     claim_process()
-    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as folder:
-        found = measure(Path(folder))
-    for other, words in (("write", "bare write and fsync"), ("insert", "bare WAL FULL insert")):
-        ratio = found["append"] / found[other]
-        sys.stdout.write(f"append: {ratio:.2f} times one {words}\n")
-    sys.stdout.write(
-        "append: "
-        + ", ".join(f"{name} {seconds * 1e6:.0f} us" for name, seconds in found.items())
-        + "\n"
-    )
-
-
-if __name__ == "__main__":
-    main()
+    # On the disk of the checkout: a folder for temporary files may lie in memory.
+    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".bench-") as name:
+        folder = Path(name)
+        ways = [bare_write(folder), bare_insert(folder), recorded_act(folder)]
+        rounds = [[median_of(way) for way in ways] for _ in range(ROUNDS + 1)][1:]
+    write, insert, append = (median(times) for times in zip(*rounds, strict=True))
+    tell(Ratio("append: against a bare write and fsync", append, write, 3.0, "ms"))
+    tell(Ratio("append: against a bare WAL FULL insert", append, insert, 3.0, "ms"))

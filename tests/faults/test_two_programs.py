@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from runbook.journal.driver import connect_to_read
 from runbook.journal.errors import JournalBusyError
 from runbook.journal.journal import Journal
 from runbook.journal.reader import JournalReader
+from runbook.journal.sources import DatabaseSource
 from runbook.journal.verify import verify
 
 if TYPE_CHECKING:
@@ -50,11 +53,13 @@ def test_the_holder_is_not_disturbed_by_readers(start: Starter, folder: Path) ->
 
 
 def test_a_killed_program_holds_nobody_up(start: Starter, folder: Path) -> None:
-    """The lock ends with the program that held it."""
+    """The lock ends with the program that held it, and its last rows are seen at once."""
     program = start("safe", 5)
     wait_for(program, "END")
     program.kill()
     program.wait()
+    with closing(connect_to_read(folder / "journal.db")) as connection:
+        assert len(list(DatabaseSource(connection).sealed(RUN))) == 5
     journal = Journal.open(folder)
     assert len(list(journal.entries(RUN))) == 5
     journal.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -282,3 +283,20 @@ def test_nothing_to_record_is_a_mistake(journal: Journal, actor: Actor) -> None:
     """An empty command is refused."""
     with pytest.raises(ValueError, match="nothing"):
         journal.append("L-1", Mode.LIVE, actor, [])
+
+
+def test_what_a_crash_left_is_told_from_what_was_closed(
+    journal: Journal, record: Recorder, folder: Path, open_journal: Opener, tmp_path: Path
+) -> None:
+    """Entries up to the last good closing are sealed; those of a session that died are not."""
+    record(journal, notes=2)
+    journal.close()
+    again = open_journal()
+    assert again.sealed_up_to == again.head[0] == 4
+    record(again, notes=1)
+    died = Path(shutil.copytree(folder, tmp_path / "died"))
+    for _ in range(2):
+        after_crash = Journal.open(died, family="live")
+        assert after_crash.sealed_up_to == 4
+        after_crash._writer.close()
+        after_crash._lock.release()
