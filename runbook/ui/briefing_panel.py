@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from runbook.run.statuses import Mode
+from runbook.ui import theme
 from runbook.ui.actions import Act, keys_of
 from runbook.ui.briefing_words import briefing_lines
 from runbook.ui.parts import button, label
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from runbook.starting import Briefing
     from runbook.ui.start_form import StartForm
 
-LETTERS = 46
+_LETTERS = 46
+_LETTERS_IF_LARGE = 36
 _STARTS = (
     (Mode.LIVE, Act.START_LIVE, "start_live"),
     (Mode.TEST, Act.START_TEST, "start_test"),
@@ -97,7 +99,7 @@ class BriefingPanel(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Wide enough for a sentence to be read in one go."""
-        return QSize(self.fontMetrics().averageCharWidth() * LETTERS, 400)
+        return QSize(side_width(self), 400)
 
     def show_settings(self, settings: Settings) -> None:
         """Know who sits here, for the form."""
@@ -191,3 +193,9 @@ class BriefingPanel(QWidget):
         if self._form is not None:
             self._form.hide()
         self._buttons.setVisible(self._briefing is not None)
+
+
+def side_width(widget: QWidget) -> int:
+    """How wide what stands beside the lists is, in the current look."""
+    letters = _LETTERS_IF_LARGE if theme.current().is_large else _LETTERS
+    return widget.fontMetrics().averageCharWidth() * letters

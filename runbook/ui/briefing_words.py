@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.procedure.site import fill
 from runbook.ui import times
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ def briefing_lines(briefing: Briefing, today: date) -> tuple[Line, ...]:
         (translate("Briefing", "Point of no return"), _points(procedure), "warn"),
         (translate("Briefing", "What is amiss"), _amiss(briefing), "warn"),
     )
-    return tuple(line for line in lines if line[1])
+    return tuple(
+        (heading, fill(text, briefing.values), tone) for heading, text, tone in lines if text
+    )
 
 
 def _origin(front: FrontMatter) -> str:

@@ -21,12 +21,14 @@ class PseudoTranslator(QTranslator):
 
     def translate(
         self,
-        context: str,  # noqa: ARG002 - Qt's signature
+        context: str,
         text: str,
-        disambiguation: str | None = None,  # noqa: ARG002
+        disambiguation: str | None = None,  # noqa: ARG002 - Qt's signature
         n: int = -1,  # noqa: ARG002
     ) -> str:
-        """The pretended translation."""
+        """The pretended translation; Qt's own texts, such as names of keys, stay."""
+        if context.startswith("Q"):
+            return ""
         return f"[{_accented(text)}{' ~' * (len(text) // 6 + 1)}]"
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's name

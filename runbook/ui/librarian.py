@@ -66,7 +66,8 @@ class Librarian(QObject):
 
     def _know(self, known: tuple[Library, str]) -> None:
         library, self._site = known
-        self.refreshed.emit(library)
+        if library.entries:
+            self.refreshed.emit(library)
 
     def _tell(self, library: Library | None) -> None:
         if library is not None:
@@ -98,10 +99,11 @@ def known_library(folders: Folders) -> tuple[Library, str]:
 
 
 def _refreshed(folders: Folders) -> Library | None:
-    """In the thread: a library that is up to date, None when nothing had changed."""
+    """In the thread: a library that is up to date, None when that is known already."""
     library, _site = known_library(folders)
+    is_first = not library.entries
     if not library.refresh():
-        return None
+        return library if is_first else None
     library.save(folders.data / CACHE)
     return library
 

@@ -15,7 +15,8 @@ from runbook.run.statuses import Mode
 from runbook.ui import theme
 from runbook.ui.actions import Act, keys_of, make_actions, words_of
 from runbook.ui.messages import FaultBar, StatusBar
-from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
+from runbook.ui.mode_band import ModeBand, ModeFrame
+from runbook.ui.run_screen import RunScreen, Stage
 from runbook.ui.start_page import StartPage
 from runbook.ui.status_words import mode_word_of
 from runbook.ui.tokens import after
@@ -25,21 +26,17 @@ if TYPE_CHECKING:
 
     from runbook.folders import Folders
     from runbook.procedure.library import Library
-    from runbook.run.commands import Command, Refused
-    from runbook.run.entry import Actor
+    from runbook.run.commands import Refused
     from runbook.starting import Briefing
     from runbook.ui.controller import Controller
-    from runbook.ui.desk import Listing, Place
+    from runbook.ui.desk import Listing
     from runbook.ui.help_page import HelpPage
     from runbook.ui.librarian import Librarian
     from runbook.ui.run_line import RunLine
-    from runbook.ui.run_page import RunPage
     from runbook.ui.settings import SettingsFile
     from runbook.ui.start_form import StartWish
 
-_SECOND_MS = 1000
 _SETTLE_MS = 40  # the first key is taken before other threads want the interpreter
-_BATTERY_EVERY_S = 60
 
 
 class MainWindow(QMainWindow):
@@ -61,11 +58,8 @@ class MainWindow(QMainWindow):
         self._controller = controller
         self._librarian = librarian
         self._settings = settings
-        self._actor: Actor | None = None
         self._asked_mode: Mode | None = None
         self._is_painted = False
-        self._ticks = 0
-        self._run_page: RunPage | None = None
         self._help_page: HelpPage | None = None
         self._before_help: QWidget | None = None
         self._file_dialog: QFileDialog | None = None
@@ -76,7 +70,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self._status = StatusBar(self)
         self._actions = make_actions(self, self.start_page)
-        self._seconds = QTimer(self, interval=_SECOND_MS)
+        stage = Stage(self._stack, self._frame, self._band, self._status)
+        self._run_screen = RunScreen(controller, stage, self)
         self._lay_out()
         self._wire()
         self._show_person()
@@ -111,12 +106,15 @@ class MainWindow(QMainWindow):
         books.briefed.connect(self._show_briefing)
         books.unreadable.connect(page.side.show_trouble)
         control.listed.connect(self._show_listing)
-        control.opened.connect(self._show_run)
-        control.changed.connect(self._show_change)
+        control.opened.connect(page.briefing.leave_form)
         control.refused.connect(self._show_refused)
         control.not_recorded.connect(self._show_not_recorded)
         control.stopped.connect(self._show_stopped)
-        control.saving.connect(self._show_saving)
+        screen = self._run_screen
+        screen.left.connect(self.show_start)
+        screen.report_wanted.connect(self._report_run)
+        screen.help_wanted.connect(self.show_help)
+        screen.titled.connect(self._show_title)
         control.report_saved.connect(self._show_report)
         for act, slot in (
             (Act.SEARCH, page.focus_search),
@@ -133,15 +131,7 @@ class MainWindow(QMainWindow):
             self._actions[act].triggered.connect(slot)
         self._status.theme_button.clicked.connect(self._change_look)
         self._status.help_button.clicked.connect(self.show_help)
-        self._seconds.timeout.connect(self._tick)
         self.painted.connect(self._begin)
-
-    def _wire_run(self, page: RunPage) -> None:
-        """The same for the run page, once there is one."""
-        page.requested.connect(self._submit)
-        page.left.connect(self.show_start)
-        page.report_wanted.connect(self._report_run)
-        page.help_wanted.connect(self.show_help)
 
     # Start and end
 
@@ -166,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing is asked: everything is on disk. Wait for what is under way."""
-        self._seconds.stop()
+        self._run_screen.stop()
         self._librarian.close()
         self._controller.close()
         super().closeEvent(event)
@@ -218,7 +208,7 @@ class MainWindow(QMainWindow):
         if briefing is None:
             return
         self._remember(wish.operator, wish.role)
-        actor = self._act_as(wish.operator, wish.role)
+        actor = self._run_screen.act_as(wish.operator, wish.role)
         roles = {wish.role: wish.operator} if wish.role else {}
         self._controller.start(briefing.path, wish.mode, actor, wish.reason, roles)
 
@@ -227,75 +217,23 @@ class MainWindow(QMainWindow):
         operator = self.start_page.side.operator_for(line)
         if operator:
             self._remember(operator, self._settings.now.role)
-            self._act_as(operator, self._settings.now.role)
+            self._run_screen.act_as(operator, self._settings.now.role)
             self._controller.take_up(line.mode.family, line.run)
 
     # Working
 
     @Slot(object)
-    def _show_run(self, place: Place) -> None:
-        self._set_role(place)
-        page = self._run_page or self._make_run_page()
-        self._stack.setCurrentWidget(page)
-        self._show_place(place)
-        self._seconds.start()
-        page.focus_step()
-
-    def _make_run_page(self) -> RunPage:
-        # Made when first needed: the window is measured by how fast it opens.
-        from runbook.ui.run_page import RunPage  # noqa: PLC0415
-
-        page = self._run_page = RunPage(self)
-        self._wire_run(page)
-        self._stack.addWidget(page)
-        return page
-
-    @Slot(object)
-    def _show_change(self, place: Place) -> None:
-        if self._run_page is not None:
-            self._show_place(place)
-            receipt = self.tr("Entry {seq}").format(seq=place.seq)
-            self._run_page.show_saved(receipt, place.copies, place.problem)
-
-    def _show_place(self, place: Place) -> None:
-        assert self._run_page is not None
-        self._run_page.show_state(place.state, place.entries)
-        self._show_mark(place)
-        self._show_saved(place)
-
-    def _show_mark(self, place: Place) -> None:
-        state, actor = place.state, self._actor
-        facts = facts_of(
-            state, operator=actor.operator if actor else "", role=actor.role if actor else ""
-        )
-        self._frame.show_mode(state.mode)
-        self._band.show_facts(facts, datetime.now(UTC))
-        self._show_title()
-
-    def _show_saved(self, place: Place) -> None:
-        if place.problem:
-            self._status.show_saved(place.problem, "warn")
-        else:
-            words = self.tr("All {n} entries of this run saved to disk")
-            self._status.show_saved(words.format(n=len(place.entries)), "good")
-
-    @Slot(object)
-    def _submit(self, command: Command) -> None:
-        if self._actor is not None:
-            self._controller.submit(command, self._actor)
-
-    @Slot(object)
     def _show_refused(self, refused: Refused) -> None:
-        if self._run_page is not None and self._stack.currentWidget() is self._run_page:
-            self._run_page.show_refused(refused)
+        if self._run_screen.is_shown:
+            self._run_screen.show_refused(refused)
         else:
             self.start_page.side.show_trouble(refused.why)
 
     @Slot(str)
     def _show_not_recorded(self, message: str) -> None:
         self._status.show_saved(self.tr("NOT RECORDED: write it on paper"), "bad")
-        if self._run_page is not None and self._stack.currentWidget() is self._run_page:
-            self._run_page.show_not_recorded(message)
+        if self._run_screen.is_shown:
+            self._run_screen.show_not_recorded(message)
         else:
             self.start_page.side.show_trouble(message)
 
@@ -304,31 +242,15 @@ class MainWindow(QMainWindow):
         self._status.show_saved(message, "bad")
         self.start_page.side.show_trouble(message)
 
-    @Slot(float)
-    def _show_saving(self, seconds: float) -> None:
-        words = self.tr("Not saved yet, {seconds} s").format(seconds=f"{seconds:.1f}")
-        self._status.show_saved(words, "warn")
-        if self._run_page is not None:
-            self._run_page.show_saving(seconds)
-
     @Slot()
     def show_start(self) -> None:
         """Back to choosing; the run stays open and is offered first."""
         self._stack.setCurrentWidget(self.start_page)
-        self._frame.show_mode(None)
-        self._band.show_facts(None, datetime.now(UTC))
-        self._seconds.stop()
-        self._show_title()
+        self._run_screen.leave()
         if self._controller.place is not None:
             self._controller.list_runs(self._controller.place.state.mode.family)
+        self.start_page.search_field.clear()
         self.start_page.focus_search()
-
-    @Slot()
-    def _tick(self) -> None:
-        self._band.tick(datetime.now(UTC))
-        self._ticks += 1
-        if self._ticks % _BATTERY_EVERY_S == 0:
-            self._status.show_battery()
 
     # Reports, help, look, person
 
@@ -370,8 +292,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(back)
         if back is self.start_page:
             self.start_page.focus_search()
-        elif self._run_page is not None:
-            self._run_page.focus_step()
+        else:
+            self._run_screen.focus()
 
     @Slot()
     def _change_look(self) -> None:
@@ -385,24 +307,6 @@ class MainWindow(QMainWindow):
     def _remember(self, operator: str, role: str) -> None:
         self._settings.keep(replace(self._settings.now, operator=operator, role=role))
         self._show_person()
-
-    def _act_as(self, operator: str, role: str) -> Actor:
-        """The person at the keyboard from now on."""
-        from runbook.run.entry import Actor  # noqa: PLC0415 - loaded by the journal by then
-
-        self._actor = Actor(operator=operator, role=role)
-        return self._actor
-
-    def _set_role(self, place: Place) -> None:
-        """Act in the role this person holds in the run, which may be none."""
-        roles = place.state.prepared.roles
-        assert self._actor is not None
-        held = [key for key, person in roles.items() if person == self._actor.operator]
-        keeps = self._actor.role in place.state.procedure.front.roles
-        if held and self._actor.role not in held:
-            self._act_as(self._actor.operator, held[0])
-        elif not held and not keeps:
-            self._act_as(self._actor.operator, "")
 
     def _show_person(self) -> None:
         self.start_page.show_settings(self._settings.now, self._librarian.site)

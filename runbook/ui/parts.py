@@ -12,6 +12,7 @@ def label(name: str, parent: QWidget, *, text: str = "", tone: str = "") -> QLab
     made.setObjectName(name)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
+    made.setIndent(0)
     if tone:
         made.setProperty("tone", tone)
     return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from runbook.ui.briefing_panel import LETTERS
+from runbook.ui.briefing_panel import side_width
 from runbook.ui.open_run_banner import ModeTag
 from runbook.ui.parts import button, label
 from runbook.ui.run_line import RunLine
@@ -60,7 +60,7 @@ class RunCard(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As wide as the briefing, whose place it takes."""
-        return QSize(self.fontMetrics().averageCharWidth() * LETTERS, 400)
+        return QSize(side_width(self), 400)
 
     @property
     def line(self) -> RunLine | None:

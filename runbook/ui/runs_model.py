@@ -85,7 +85,7 @@ class RunDelegate(QStyledItemDelegate):
 
 def _paint_line(painter: QPainter, rect: QRect, line: RunLine) -> None:
     sizes = theme.current().sizes
-    tag, title, when, status = columns(rect, (0.11, 0.41, 0.24, 0.24))
+    tag, title, when, status = columns(rect, (0.13, 0.41, 0.23, 0.23))
     painter.setFont(theme.text_font(sizes.small))
     height = painter.fontMetrics().height() + 6
     middle = QRect(tag.left(), tag.center().y() - height // 2, tag.width(), height)

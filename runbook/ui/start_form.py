@@ -79,6 +79,7 @@ class StartForm(QFrame):
         grid.addWidget(self._role, 5, 1)
         grid.addWidget(self._problem, 6, 0, 1, 2)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         buttons.addWidget(self._begin, 1)
         buttons.addWidget(self._leave)
         grid.addLayout(buttons, 7, 0, 1, 2)

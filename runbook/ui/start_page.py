@@ -67,7 +67,9 @@ class StartPage(QWidget):
         self._operator = line("operator_chip", self, tone="chip")
         self._banner = OpenRunBanner(self)
         self._found = label("found_heading", self, tone="heading")
-        self._hint = label("search_hint", self, tone="dim")
+        self._hint = label(
+            "search_hint", self, text=self.tr("Reading the procedures …"), tone="dim"
+        )
         self._result_list = self._list("result_list", self.tr("Procedures found"), self._results)
         self._result_list.setItemDelegate(RowDelegate(self))
         self._runs_heading = label(
@@ -201,6 +203,10 @@ class StartPage(QWidget):
         self._show_found(text.strip(), len(rows), self._shelf.count)
         if rows:
             self._result_list.setCurrentIndex(self._results.index(0))
+        else:
+            # Nothing that was found before may be started by mistake.
+            self._asked = None
+            self.briefing.show_none("")
 
     def _show_found(self, text: str, found: int, count: int) -> None:
         heading = self.tr("What do you see? {found} of {count} procedures")

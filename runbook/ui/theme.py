@@ -44,6 +44,7 @@ def apply(app: QApplication, theme: Theme) -> None:
 def style_sheet(theme: Theme) -> str:
     """All style sheets of the program with the look's tokens filled in."""
     words = theme.substitutions() | {"text_font": TEXT_FONT, "mono_font": MONO_FONT}
+    words["icons"] = (resource_folder() / "icons").as_posix()
     files = sorted((resource_folder() / "themes").glob("*.qss"))
     return "\n".join(Template(f.read_text(encoding="utf-8")).substitute(words) for f in files)
 

@@ -1,0 +1,170 @@
+"""The run in hand on the screen: its page, its band, its saved state, and who acts in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
+
+if TYPE_CHECKING:
+    from runbook.run.commands import Command, Refused
+    from runbook.run.entry import Actor
+    from runbook.ui.controller import Controller
+    from runbook.ui.desk import Place
+    from runbook.ui.messages import StatusBar
+    from runbook.ui.run_page import RunPage
+
+_SECOND_MS = 1000
+_BATTERY_EVERY_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The parts of the window that tell of a run."""
+
+    stack: QStackedWidget
+    frame: ModeFrame
+    band: ModeBand
+    status: StatusBar
+
+
+class RunScreen(QObject):
+    """Shows what the controller tells of a run. The page is made when the first run opens.
+
+    `titled` is emitted when the window needs another title.
+    """
+
+    left = Signal()
+    report_wanted = Signal()
+    help_wanted = Signal()
+    titled = Signal()
+
+    def __init__(self, controller: Controller, stage: Stage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._controller = controller
+        self._stage = stage
+        self._page: RunPage | None = None
+        self._actor: Actor | None = None
+        self._ticks = 0
+        self._seconds = QTimer(self, interval=_SECOND_MS)
+        self._seconds.timeout.connect(self._tick)
+        controller.opened.connect(self._open)
+        controller.changed.connect(self._change)
+        controller.saving.connect(self._saving)
+
+    @property
+    def is_shown(self) -> bool:
+        """True while the run's page is on the screen."""
+        return self._page is not None and self._stage.stack.currentWidget() is self._page
+
+    def act_as(self, operator: str, role: str) -> Actor:
+        """The person at the keyboard from now on."""
+        from runbook.run.entry import Actor  # noqa: PLC0415 - loaded by the journal by then
+
+        self._actor = Actor(operator=operator, role=role)
+        return self._actor
+
+    def focus(self) -> None:
+        """Give the keys to the step in hand."""
+        if self._page is not None:
+            self._page.focus_step()
+
+    def leave(self) -> None:
+        """Take the run's marks off the window; its clocks stand still until it is back."""
+        self._seconds.stop()
+        self._stage.frame.show_mode(None)
+        self._stage.band.show_facts(None, datetime.now(UTC))
+        self.titled.emit()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._seconds.stop()
+
+    def show_refused(self, refused: Refused) -> None:
+        """Say why a command was not carried out."""
+        if self._page is not None:
+            self._page.show_refused(refused)
+
+    def show_not_recorded(self, message: str) -> None:
+        """Say that nothing was recorded, where the person works."""
+        if self._page is not None:
+            self._page.show_not_recorded(message)
+
+    @Slot(object)
+    def _open(self, place: Place) -> None:
+        self._take_role(place)
+        page = self._page or self._make_page()
+        self._stage.stack.setCurrentWidget(page)
+        self._show(place, page)
+        self._seconds.start()
+        page.focus_step()
+
+    def _make_page(self) -> RunPage:
+        # Made when first needed: the window is measured by how fast it opens.
+        from runbook.ui.run_page import RunPage  # noqa: PLC0415
+
+        page = self._page = RunPage(self._stage.stack)
+        page.requested.connect(self._submit)
+        page.left.connect(self.left)
+        page.report_wanted.connect(self.report_wanted)
+        page.help_wanted.connect(self.help_wanted)
+        self._stage.stack.addWidget(page)
+        return page
+
+    @Slot(object)
+    def _change(self, place: Place) -> None:
+        if self._page is not None:
+            self._show(place, self._page)
+            receipt = self.tr("Entry {seq}").format(seq=place.seq)
+            self._page.show_saved(receipt, place.copies, place.problem)
+
+    def _show(self, place: Place, page: RunPage) -> None:
+        page.show_state(place.state, place.entries)
+        operator, role = (self._actor.operator, self._actor.role) if self._actor else ("", "")
+        facts = facts_of(place.state, operator=operator, role=role)
+        self._stage.frame.show_mode(place.state.mode)
+        self._stage.band.show_facts(facts, datetime.now(UTC))
+        self._show_saved(place)
+        self.titled.emit()
+
+    def _show_saved(self, place: Place) -> None:
+        if place.problem:
+            self._stage.status.show_saved(place.problem, "warn")
+        else:
+            words = self.tr("All {n} entries of this run saved to disk")
+            self._stage.status.show_saved(words.format(n=len(place.entries)), "good")
+
+    @Slot(object)
+    def _submit(self, command: Command) -> None:
+        if self._actor is not None:
+            self._controller.submit(command, self._actor)
+
+    @Slot(float)
+    def _saving(self, seconds: float) -> None:
+        words = self.tr("Not saved yet, {seconds} s").format(seconds=f"{seconds:.1f}")
+        self._stage.status.show_saved(words, "warn")
+        if self._page is not None:
+            self._page.show_saving(seconds)
+
+    def _take_role(self, place: Place) -> None:
+        """Act in the role this person holds in the run, which may be none."""
+        roles = place.state.prepared.roles
+        assert self._actor is not None
+        held = [key for key, person in roles.items() if person == self._actor.operator]
+        keeps = self._actor.role in place.state.procedure.front.roles
+        if held and self._actor.role not in held:
+            self.act_as(self._actor.operator, held[0])
+        elif not held and not keeps:
+            self.act_as(self._actor.operator, "")
+
+    @Slot()
+    def _tick(self) -> None:
+        self._stage.band.tick(datetime.now(UTC))
+        self._ticks += 1
+        if self._ticks % _BATTERY_EVERY_S == 0:
+            self._stage.status.show_battery()
