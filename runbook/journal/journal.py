@@ -15,12 +15,7 @@ from runbook.journal.beginning import first_event, key_of
 from runbook.journal.chain import Chain
 from runbook.journal.clock import Clock, SystemClock
 from runbook.journal.codec import Sealed, decode, utc_of
-from runbook.journal.driver import (
-    DatabaseError,
-    claim_process,
-    journal_mode,
-    library_version,
-)
+from runbook.journal.driver import DatabaseError, claim_process, journal_mode, library_version
 from runbook.journal.errors import (
     DamagedJournalError,
     JournalError,

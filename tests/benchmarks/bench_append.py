@@ -6,6 +6,7 @@ In every round each way takes its turn, so that a busy machine slows all of them
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from runbook.journal.driver import claim_process, connect
 from runbook.journal.journal import Journal
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, Status, StepDone
-from tests.benchmarks.rounds import ROUNDS, Ratio, tell
+from tests.benchmarks.rounds import ROUNDS
 
 ACTS = 40
 RUN = "L-20261122-BENCH0"
@@ -75,5 +76,9 @@ def bench_append() -> None:
         ways = [bare_write(folder), bare_insert(folder), recorded_act(folder)]
         rounds = [[median_of(way) for way in ways] for _ in range(ROUNDS + 1)][1:]
     write, insert, append = (median(times) for times in zip(*rounds, strict=True))
-    tell(Ratio("append: against a bare write and fsync", append, write, 3.0, "ms"))
-    tell(Ratio("append: against a bare WAL FULL insert", append, insert, 3.0, "ms"))
+    # No goal of its own: two syncs and a signature are what it is; the step's goal holds it.
+    sys.stdout.write(
+        f"\nappend: {append / write:.2f} x one bare write and fsync,"
+        f" {append / insert:.2f} x one bare WAL FULL insert"
+        f" ({append:.2f} against {write:.2f} and {insert:.2f} ms)\n"
+    )
