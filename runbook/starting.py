@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,10 +17,9 @@ from runbook.folders import Folders, procedure_files
 from runbook.procedure.check import check
 from runbook.procedure.findings import Findings
 from runbook.procedure.front import read_front
-from runbook.procedure.labels import words_for
-from runbook.procedure.model import Finding, Procedure, Severity, Step
+from runbook.procedure.frozen import filled, parse_with
+from runbook.procedure.model import Finding, Procedure, Severity
 from runbook.procedure.parse import parse
-from runbook.procedure.records import with_values
 from runbook.procedure.site import Site, parse_site
 from runbook.procedure.source import read_source
 from runbook.run.commands import Refused, Start
@@ -113,18 +112,6 @@ def _read(path: Path) -> bytes:
         raise StartingError(message) from error
 
 
-def filled(procedure: Procedure, values: Mapping[str, str]) -> Procedure:
-    """The procedure with the values that its readings' limits name."""
-    words = words_for(procedure.front.lang)
-
-    def with_limits(step: Step) -> Step:
-        if not any("{{" in record.limits for record in step.records):
-            return step
-        return replace(step, records=tuple(with_values(r, values, words) for r in step.records))
-
-    return replace(procedure, steps=tuple(with_limits(step) for step in procedure.steps))
-
-
 def obstacles(
     procedure: Procedure, findings: Iterable[Finding], values: Mapping[str, str], today: date
 ) -> tuple[str, ...]:
@@ -204,9 +191,8 @@ def take_up(journal: JournalPort, run: str) -> Runner:
     first = next(iter(journal.entries(run)), None)
     if first is None or not isinstance(first.event, RunPrepared):
         raise StartingError(f"There is no run {run} here. runbook runs lists them.")
-    values = first.event.values
     try:
-        return reopen(journal, run, lambda data, file: filled(parse(data, file), values))
+        return reopen(journal, run, parse_with)
     except KeyError as error:
         message = (
             f"The procedure's text of run {run} is missing from both copies of the journal, so"

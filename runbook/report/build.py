@@ -7,7 +7,7 @@ import unicodedata
 from enum import StrEnum
 from typing import Final
 
-from runbook.procedure.parse import parse
+from runbook.procedure.frozen import parse_with
 from runbook.report.as_csv import to_csv
 from runbook.report.as_json import to_json
 from runbook.report.as_md import to_md
@@ -40,7 +40,7 @@ def build(source: Source, run: str, form: Format) -> bytes:
 
     The same journal gives the same bytes, wherever and whenever it is made.
     """
-    return write(gather(source, run, parse), form)
+    return write(gather(source, run, parse_with), form)
 
 
 def write(material: Material, form: Format) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from runbook.run.events import RunPrepared
 from runbook.run.evolve import BrokenRunError, replay
 from runbook.run.state import RunState
 
-Parse = Callable[[bytes, str], Procedure]
+Parse = Callable[[bytes, str, Mapping[str, str]], Procedure]
 
 
 class Source(Protocol):
@@ -51,4 +51,5 @@ def gather(source: Source, run: str, parse: Parse) -> Material:
     if not isinstance(first, RunPrepared):
         raise BrokenRunError(f"The record of run {run} does not begin with its preparation.")
     text = source.text(first.sha256)
-    return Material(sealed, entries, replay(entries, parse(text, first.file)), text)
+    procedure = parse(text, first.file, first.values)
+    return Material(sealed, entries, replay(entries, procedure), text)

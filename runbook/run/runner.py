@@ -6,7 +6,7 @@ rules accepted the command, and the journal says its events are on disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -30,7 +30,7 @@ __all__ = [
     "reopen",
 ]
 
-Parse = Callable[[bytes, str], Procedure]
+Parse = Callable[[bytes, str, Mapping[str, str]], Procedure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +113,5 @@ def reopen(journal: JournalPort, run: str, parse: Parse) -> Runner:
         raise KeyError(run)
     first = entries[0].event
     assert isinstance(first, RunPrepared)
-    procedure = parse(journal.text(first.sha256), first.file)
+    procedure = parse(journal.text(first.sha256), first.file, first.values)
     return Runner(journal, replay(entries, procedure))

@@ -15,7 +15,7 @@ from runbook.journal.errors import JournalBusyError, JournalError, NewerJournalE
 from runbook.journal.journal import Journal
 from runbook.journal.mark import read_mark
 from runbook.journal.reader import JournalReader
-from runbook.procedure.parse import parse
+from runbook.procedure.frozen import parse_with
 from runbook.report.build import Format, file_name, write
 from runbook.report.material import gather
 from runbook.run.commands import Command, Refused
@@ -213,7 +213,7 @@ class ReadingDesk:
 
 def write_report(source: Journal | JournalReader, run: str, ending: str, folder: Path) -> Path:
     """Write the report of a run into a folder, under the name that tells its mode."""
-    material = gather(source, run, parse)
+    material = gather(source, run, parse_with)
     form = Format(ending)
     file = folder / file_name(material.state, form)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from runbook.run.events import Status
 from runbook.run.order import options_of
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
+from runbook.run.step_facts import unread_warnings
 from runbook.walk.text import labelled, one_line, verbatim, wrapped
 
 _ALERTS = {
@@ -198,7 +199,7 @@ def _hint(state: RunState, step: Step, decides: bool) -> str:  # noqa: FBT001 - 
     last = state.record(step.id).last
     if last.status is Status.FAILED:
         return "[retry | alternative | skip WHY | defer TARGET WHY | help]"
-    unread = any(a.kind is AlertKind.WARNING for a in step.alerts) and not last.warnings_read
+    unread = bool(unread_warnings(state, step))
     first = "ack (warnings read), then " if unread else ""
     act = "choose N [BASIS]" if decides else "done [DEVIATION] | fail WHAT"
     return f"[{first}{act} | skip WHY | defer TARGET WHY | note TEXT | help]"

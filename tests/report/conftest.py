@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from runbook.journal.codec import Sealed, encode, hash_of
+from runbook.procedure.frozen import parse_with
 from runbook.procedure.parse import parse
 from runbook.report.material import Material, gather
 from runbook.run import commands as do
@@ -152,7 +153,7 @@ class Desk:
 
     def material(self) -> Material:
         """The run as reports see it."""
-        return gather(self, self.run, parse)
+        return gather(self, self.run, parse_with)
 
 
 def work(desk: Desk) -> Desk:
