@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import display
+from runbook.cli import display
 
 
 @pytest.fixture
