@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbook.cli import display
+from tools import display as make_run
 
 
 @pytest.fixture
@@ -51,4 +52,4 @@ def test_a_display_that_is_no_display_is_dead() -> None:
 
 def test_advice_tells_the_way_without_a_window() -> None:
     """The terminal walk is offered where no window can open."""
-    assert ".venv/bin/runbook walk FILE" in display.ADVICE
+    assert ".venv/bin/runbook walk FILE" in make_run.ADVICE
