@@ -88,6 +88,11 @@ class OpenRunBanner(QFrame):
             words += " " + self.tr("{n} more open: press G.").format(n=more)
         self._words.setText(words)
 
+    def fit(self) -> None:
+        """Make room for the tag after the look changed."""
+        if self._line is not None:
+            self._tag.show_mode(self._line.mode)
+
     @Slot()
     def _ask(self) -> None:
         if self._line is not None:

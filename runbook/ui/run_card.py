@@ -72,7 +72,8 @@ class RunCard(QWidget):
         self._line = line
         self._tag.show_mode(line.mode)
         self._title.setText(line.title)
-        facts = [line.run, run_word_of(line.status), when_of(line)]
+        begun = self.tr("{status}, begun {when}")
+        facts = [line.run, begun.format(status=run_word_of(line.status), when=when_of(line))]
         facts.append(self.tr("Owner {owner}").format(owner=line.owner))
         if line.step:
             facts.append(self.tr("In hand: step {step}").format(step=line.step))

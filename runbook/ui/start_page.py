@@ -124,8 +124,10 @@ class StartPage(QWidget):
         self.search_field.moved.connect(self._move)
         self.search_field.returnPressed.connect(self._enter)
         self._result_list.selectionModel().currentChanged.connect(self._choose)
+        self._result_list.clicked.connect(self._choose_again)
         self._result_list.activated.connect(self._enter_result)
         self._run_list.selectionModel().currentChanged.connect(self._show_card)
+        self._run_list.clicked.connect(self._show_card)
         self._run_list.activated.connect(self._enter_run)
         self._banner.go_on.connect(self.go_on)
         self.briefing.wished.connect(self.wished)
@@ -138,7 +140,7 @@ class StartPage(QWidget):
     def show_shelf(self, shelf: Shelf) -> None:
         """Search in these procedures from now on."""
         self._shelf = shelf
-        self._search(self.search_field.text())
+        self._show_results(self.search_field.text(), self._asked)
 
     def show_runs(self, family: str, lines: tuple[RunLine, ...]) -> None:
         """Show the runs of one family beside those of the other."""
@@ -171,6 +173,7 @@ class StartPage(QWidget):
         """Give the lists the room they need after the look changed."""
         self._result_list.fit()
         self._run_list.fit()
+        self._banner.fit()
 
     # What is asked for
 
@@ -194,6 +197,10 @@ class StartPage(QWidget):
 
     @Slot(str)
     def _search(self, text: str) -> None:
+        self._show_results(text, None)
+
+    def _show_results(self, text: str, chosen: Path | None) -> None:
+        """List what fits, with what was chosen still chosen, else the best."""
         if self._shelf is None:
             return
         rows = self._shelf.search(text)
@@ -201,12 +208,21 @@ class StartPage(QWidget):
         self._result_list.fit()
         self._result_list.setVisible(bool(rows))
         self._show_found(text.strip(), len(rows), self._shelf.count)
-        if rows:
+        if chosen is not None:
+            self._mark(chosen)
+        elif rows:
             self._result_list.setCurrentIndex(self._results.index(0))
         else:
             # Nothing that was found before may be started by mistake.
             self._asked = None
             self.briefing.show_none("")
+
+    def _mark(self, chosen: Path) -> None:
+        """Mark the line of a file; one that is not in the list stays briefed all the same."""
+        for number in range(self._results.rowCount()):
+            row = self._results.row(number)
+            if row is not None and row.path == chosen:
+                self._result_list.setCurrentIndex(self._results.index(number))
 
     def _show_found(self, text: str, found: int, count: int) -> None:
         heading = self.tr("What do you see? {found} of {count} procedures")
@@ -252,13 +268,21 @@ class StartPage(QWidget):
     def _choose(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = self._results.row(now.row())
         if row is not None and row.path != self._asked:
+            self._run_list.clearSelection()
             self.ask_briefing(row.path)
 
+    @Slot(QModelIndex)
+    def _choose_again(self, index: QModelIndex) -> None:
+        """A click on the line that is marked already brings its briefing back."""
+        self._choose(index, index)
+
+    @Slot(QModelIndex)
     @Slot(QModelIndex, QModelIndex)
-    def _show_card(self, now: QModelIndex, _before: QModelIndex) -> None:
+    def _show_card(self, now: QModelIndex, _before: object = None) -> None:
         run = self._runs.line(now.row())
         if run is not None:
             self._asked = None
+            self._result_list.clearSelection()
             self.side.show_run(run)
 
     @Slot(QModelIndex)
