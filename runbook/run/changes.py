@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from runbook.run.choices import choice_of, is_decided
 from runbook.run.events import (
     AlternativeTaken,
     NoteAdded,
@@ -24,7 +25,6 @@ from runbook.run.events import (
     StepTaken,
     WarningAcknowledged,
 )
-from runbook.run.order import choice_of, is_decided
 from runbook.run.routing import entered_again, led_back, routed, with_attempt
 from runbook.run.state import Attempt, NoteRecord, Reading, RunState
 

@@ -41,8 +41,9 @@ from runbook.run.events import (
     WarningAcknowledged,
 )
 from runbook.run.mend import corrected
-from runbook.run.order import plan, walk
+from runbook.run.order import walk
 from runbook.run.place import current_step, settled_to
+from runbook.run.plan import plan
 from runbook.run.routing import routed
 from runbook.run.state import RunState
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from runbook.run.order import Choice, Route, choice_of, walk, walk_back
+from runbook.run.choices import Choice, choice_of
+from runbook.run.order import Route, walk, walk_back
 from runbook.run.state import SETTLED, Attempt, RunState, StepRecord
 
 

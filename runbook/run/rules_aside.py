@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runbook.procedure.model import Step
+from runbook.run.choices import is_decided, options_of
 from runbook.run.commands import (
     Choose,
     Defer,
@@ -22,7 +23,6 @@ from runbook.run.events import (
     StepReopened,
     StepSkipped,
 )
-from runbook.run.order import is_decided, options_of
 from runbook.run.refusals import need
 from runbook.run.state import RunState
 from runbook.run.step_facts import (

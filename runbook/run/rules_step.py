@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runbook.procedure.model import Step, StepKind
+from runbook.run.choices import is_decided
 from runbook.run.commands import (
     Acknowledge,
     Confirm,
@@ -25,7 +26,6 @@ from runbook.run.events import (
     StepTaken,
     WarningAcknowledged,
 )
-from runbook.run.order import is_decided
 from runbook.run.refusals import need, performed_problem
 from runbook.run.state import RunState
 from runbook.run.step_facts import (

@@ -25,7 +25,7 @@ from runbook.run.commands import (
     Take,
 )
 from runbook.run.events import NoteAbout
-from runbook.run.order import options_of
+from runbook.run.choices import options_of
 from runbook.run.place import before
 from runbook.run.state import RunState
 from runbook.ui.inline_form import Ask, FormSpec, Values

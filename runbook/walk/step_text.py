@@ -9,7 +9,7 @@ from runbook.procedure.model import Alert, AlertKind, Record, Section, Step, Ste
 from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
 from runbook.run.events import Status
-from runbook.run.order import options_of
+from runbook.run.choices import options_of
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
