@@ -122,10 +122,18 @@ class OutlineDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         words = self._words(row)
         lines = max(1, room.height() // metrics.lineSpacing())
-        if metrics.horizontalAdvance(words) > room.width() * lines:
-            cut = room.width() * lines - self._em * 9
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, cut)
-        painter.drawText(room, _WRAP, words)
+        painter.drawText(room, _WRAP, self._cut(words, metrics, room.width(), lines))
+
+    def _cut(self, words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+        """As much of the words as wraps into so many lines."""
+        if metrics.horizontalAdvance(words) <= width:
+            return words
+        room, shorter = QRect(0, 0, width, 9999), words
+        high, most = lines * metrics.lineSpacing(), lines * width
+        while most > width and metrics.boundingRect(room, _WRAP, shorter).height() > high:
+            shorter = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most)
+            most -= self._em * 2
+        return shorter
 
     def _ink(self, row: OutlineRow) -> QColor:
         quiet = row.status.value in ("done", "na", "not_reached", "skipped")

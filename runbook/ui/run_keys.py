@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 if TYPE_CHECKING:
     from runbook.ui.run_page import RunPage
@@ -16,6 +16,46 @@ _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave"}
 _LINES: Final = 3
+
+
+class HeldKeys(QObject):
+    """Stops what a held key repeats, wherever on the page the keyboard is.
+
+    It listens at the widget that has the keyboard, and nowhere else. In a field only Enter
+    is stopped, and a letter that was already down when the field opened.
+    """
+
+    def __init__(self, page: RunPage) -> None:
+        super().__init__(page)
+        self._page = page
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None and (now is self._page or self._page.isAncestorOf(now)):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """True for a press that is not a press of its own."""
+        if not isinstance(event, QKeyEvent) or not self._acts(event.key()):
+            return False
+        guard, repeated = self._page.guard, event.isAutoRepeat()
+        if event.type() == QEvent.Type.KeyRelease:
+            guard.released(event.key(), repeated=repeated)
+            return False
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        if isinstance(watched, QLineEdit) and event.key() not in _ENTER:
+            return guard.is_down(event.key())
+        return not guard.pressed(event.key(), repeated=repeated)
+
+    @staticmethod
+    def _acts(key: int) -> bool:
+        """True for Enter, letters and digits: the keys that may change something."""
+        return key in _ENTER or Qt.Key.Key_Space < key <= Qt.Key.Key_AsciiTilde
 
 
 class RunKeys:
@@ -29,7 +69,7 @@ class RunKeys:
         if isinstance(QApplication.focusWidget(), QLineEdit):
             return self._moves(event)
         if event.key() in _ENTER:
-            return self._enter(event)
+            return self._enter()
         if self._moves(event):
             return True
         if event.isAutoRepeat() or self._page.is_waiting:
@@ -37,14 +77,9 @@ class RunKeys:
         with_ctrl = event.modifiers() & _CTRL
         return self._with_ctrl(event) if with_ctrl else self._letter(event)
 
-    def released(self, event: QKeyEvent) -> None:
-        """A key was let go."""
-        self._page.guard.released(event.key(), repeated=event.isAutoRepeat())
-
-    def _enter(self, event: QKeyEvent) -> bool:
-        """Enter presses the button that has the keyboard, else confirms the step; once."""
-        may = self._page.guard.pressed(event.key(), repeated=event.isAutoRepeat())
-        if not may or self._page.is_waiting:
+    def _enter(self) -> bool:
+        """Enter presses the button that has the keyboard, else confirms the step."""
+        if not self._page.guard.seen or self._page.is_waiting:
             return True
         button = QApplication.focusWidget()
         if isinstance(button, QPushButton):
@@ -96,7 +131,7 @@ class RunKeys:
         if key == "/":
             self._page.outline.start_find()
             return True
-        if len(key) == 1 and key.isdigit() and self._digit(event, key):
+        if len(key) == 1 and key.isdigit() and self._digit(key):
             return True
         if self._act(key):
             return True
@@ -105,11 +140,11 @@ class RunKeys:
             return True
         return False
 
-    def _digit(self, event: QKeyEvent, key: str) -> bool:
+    def _digit(self, key: str) -> bool:
         """A digit decides where there is something to decide, else it begins a reading."""
         button = self._page.middle.option_button(int(key))
         if button is not None:
-            if button.isEnabled() and self._page.guard.pressed(event.key(), repeated=False):
+            if button.isEnabled() and self._page.guard.seen:
                 button.click()
             return True
         return self._page.middle.focus_reading(key)

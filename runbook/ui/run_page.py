@@ -21,7 +21,7 @@ from runbook.run.state import RunState
 from runbook.ui.key_guard import KeyGuard
 from runbook.ui.run_acts import form_after
 from runbook.ui.run_asks import RunAsks
-from runbook.ui.run_keys import RunKeys
+from runbook.ui.run_keys import HeldKeys, RunKeys
 from runbook.ui.run_middle import RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
 from runbook.ui.where_card import gap_noted, where_words
@@ -66,7 +66,7 @@ class RunPage(QWidget):
         self.middle = RunMiddle(self.guard, self)
         self.side = JournalSide(self)
         self.asks = RunAsks(self)
-        self._keys = RunKeys(self)
+        self._keys, self._held = RunKeys(self), HeldKeys(self)
         self._lay_out()
         self._wire()
         self._later = QTimer(self, singleShot=True, interval=_PAINT_MS)
@@ -267,11 +267,6 @@ class RunPage(QWidget):
             self._show_sides()
         if not self._keys.pressed(event):
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """A key was let go."""
-        self._keys.released(event)
-        super().keyReleaseEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Clocks move while they can be seen."""

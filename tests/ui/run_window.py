@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -42,11 +43,28 @@ class Window:
             modifiers = Qt.KeyboardModifier.AltModifier
         for key in keys:
             self.driver.seen()
-            QTest.keyClick(self.focus, key, modifiers)
+            QTest.keyPress(self.focus, key, modifiers)
+            QTest.keyRelease(self.focus, key, modifiers)
 
     def press_at_once(self, key: Qt.Key) -> None:
         """Press a key before anybody can have read the step."""
-        QTest.keyClick(self.focus, key)
+        self.driver.seconds += 0.2
+        QTest.keyPress(self.focus, key)
+        QTest.keyRelease(self.focus, key)
+
+    def hold(self, key: Qt.Key, seconds: float, *, marked: bool) -> None:
+        """Hold a key; a busy machine does not mark its repeats."""
+        begun = self.driver.seconds
+        self._send(QEvent.Type.KeyPress, key, repeats=False)
+        while self.driver.seconds < begun + seconds:
+            self.driver.seconds += 0.04
+            self._send(QEvent.Type.KeyRelease, key, repeats=marked)
+            self._send(QEvent.Type.KeyPress, key, repeats=marked)
+        self._send(QEvent.Type.KeyRelease, key, repeats=False)
+
+    def _send(self, kind: QEvent.Type, key: Qt.Key, *, repeats: bool) -> None:
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(self.focus, QKeyEvent(kind, key, none, "\r", repeats))
 
     def type(self, words: str) -> None:
         """Type words where the cursor stands."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from runbook.run.commands import Acknowledge, Choose, Confirm, Read
 from runbook.run.events import Mode, Status
 from tests.ui.run_driver import Driver
-from tests.ui.run_texts import POWER, TWO
+from tests.ui.run_texts import POWER, TWO, many
 from tests.ui.run_window import Key, Window
 
 Open = Callable[..., Window]
@@ -47,22 +46,24 @@ def test_enter_confirms_the_step_and_shows_the_next(opened: Open) -> None:
     assert window.shown("step_number") == "1.2"
 
 
-def test_enter_held_for_long_confirms_one_step(opened: Open) -> None:
-    """A key that repeats for seconds is one press."""
-    window = opened(TWO)
-    driver = window.driver
-    target = window.focus
-    for number in range(100):
-        driver.seen()
-        event = QKeyEvent(
-            QEvent.Type.KeyPress,
-            Key.Key_Return,
-            Qt.KeyboardModifier.NoModifier,
-            "\r",
-            number > 0,
-        )
-        QApplication.sendEvent(target, event)
-    assert driver.kinds.count("StepDone") == 1
+@pytest.mark.parametrize("marked", [True, False])
+def test_enter_held_for_long_confirms_one_step(opened: Open, marked: bool) -> None:  # noqa: FBT001
+    """A key held for seconds is one press, whether or not its repeats are marked."""
+    window = opened(many(9))
+    window.hold(Key.Key_Return, 5, marked=marked)
+    assert window.driver.kinds.count("StepDone") == 1
+    window.press(Key.Key_Return)
+    assert window.driver.kinds.count("StepDone") == 2
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_enter_held_at_a_missing_reading_opens_nothing(opened: Open, marked: bool) -> None:  # noqa: FBT001
+    """The cursor goes to the field and stays there."""
+    window = opened()
+    window.driver.do(Confirm(step="declare"))
+    window.driver.show()
+    window.hold(Key.Key_Return, 5, marked=marked)
+    assert window.focus.objectName() == "reading_ups_runtime"
 
 
 def test_enter_does_nothing_on_a_step_that_has_just_come(opened: Open) -> None:
