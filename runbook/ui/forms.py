@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.run.choices import options_of
 from runbook.run.commands import (
     Abort,
     Choose,
@@ -25,7 +26,6 @@ from runbook.run.commands import (
     Take,
 )
 from runbook.run.events import NoteAbout
-from runbook.run.choices import options_of
 from runbook.run.place import before
 from runbook.run.state import RunState
 from runbook.ui.inline_form import Ask, FormSpec, Values

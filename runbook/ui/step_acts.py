@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
-from runbook.run.events import RunStatus, Status
 from runbook.run.choices import is_decided
+from runbook.run.events import RunStatus, Status
 from runbook.run.state import RunState
 from runbook.ui.step_view import StepView
 from runbook.ui.step_words import place_words

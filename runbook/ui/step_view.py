@@ -18,8 +18,8 @@ from PySide6.QtCore import QCoreApplication
 from runbook.procedure.markup import details_html
 from runbook.procedure.model import Alert, AlertKind, Procedure, Record, Step, StepKind
 from runbook.report.sentences import fill
-from runbook.run.events import Outside, Status
 from runbook.run.choices import options_of
+from runbook.run.events import Outside, Status
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings

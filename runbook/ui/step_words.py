@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from runbook.procedure.model import Option, Procedure
 from runbook.report.words import duration
-from runbook.run.events import Status
 from runbook.run.choices import choice_of
+from runbook.run.events import Status
 from runbook.run.state import Attempt, RunState
 from runbook.ui.status_words import mark_of
 

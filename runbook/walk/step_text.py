@@ -8,8 +8,8 @@ from runbook.procedure.markup import plain_text
 from runbook.procedure.model import Alert, AlertKind, Record, Section, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
-from runbook.run.events import Status
 from runbook.run.choices import options_of
+from runbook.run.events import Status
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
