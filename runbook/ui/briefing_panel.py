@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from runbook.run.statuses import Mode
 from runbook.ui import theme
 from runbook.ui.actions import Act, keys_of
-from runbook.ui.briefing_words import briefing_lines
 from runbook.ui.parts import button, label
 from runbook.ui.settings import Settings
 
@@ -116,6 +115,8 @@ class BriefingPanel(QWidget):
 
     def show_briefing(self, briefing: Briefing, today: date) -> None:
         """Show the briefing of another procedure, or of the same one read anew."""
+        from runbook.ui.briefing_words import briefing_lines  # noqa: PLC0415 - loaded with the briefing
+
         if self._briefing is None or self._briefing.path != briefing.path:
             self.leave_form()
         self._briefing = briefing
@@ -136,8 +137,7 @@ class BriefingPanel(QWidget):
             self._lines.append(made)
         for at, made in enumerate(self._lines):
             text, tone = words[at] if at < len(words) else ("", "")
-            made.setProperty("tone", tone)
-            made.style().polish(made)
+            theme.set_property(made, "tone", tone)
             made.setText(text)
             made.setVisible(bool(text))
 
