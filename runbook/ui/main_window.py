@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
     def _show_report(self, file: str) -> None:
         text = self.tr("Report saved as {file}").format(file=file)
         self._status.show_saved(text, "good")
-        self.start_page.side.show_trouble(text)
+        self.start_page.side.show_report(text)
 
     @Slot()
     def show_help(self) -> None:

@@ -61,6 +61,11 @@ class SidePanel(QStackedWidget):
         else:
             self.briefing.show_none(text)
 
+    def show_report(self, text: str) -> None:
+        """Say where a report was saved, when the card of a run is shown."""
+        if self._card is not None and self.currentWidget() is self._card:
+            self._card.show_problem(text)
+
     def operator_for(self, run: RunLine) -> str:
         """Who goes on with a run; when nobody is known the card asks, and this is empty."""
         shown = self._card is not None and self._card.line == run
