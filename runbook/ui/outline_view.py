@@ -121,7 +121,7 @@ class OutlineDelegate(QStyledItemDelegate):
         room = QRect(left, top, self._room(row, rect.width()), rect.bottom() - top)
         metrics = QFontMetrics(font)
         words = self._words(row)
-        lines = max(1, room.height() // metrics.lineSpacing())
+        lines = max(1, round(room.height() / metrics.lineSpacing()))
         painter.drawText(room, _WRAP, self._cut(words, metrics, room.width(), lines))
 
     def _cut(self, words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
@@ -129,7 +129,7 @@ class OutlineDelegate(QStyledItemDelegate):
         if metrics.horizontalAdvance(words) <= width:
             return words
         room, shorter = QRect(0, 0, width, 9999), words
-        high, most = lines * metrics.lineSpacing(), lines * width
+        high, most = (lines + 0.5) * metrics.lineSpacing(), lines * width
         while most > width and metrics.boundingRect(room, _WRAP, shorter).height() > high:
             shorter = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most)
             most -= self._em * 2
