@@ -74,7 +74,7 @@ class ModeFrame(QWidget):
         self._mode: Mode | None = None
         self.rows = QVBoxLayout(self)
         self.rows.setSpacing(0)
-        self.show_mode(None)
+        self.rows.setContentsMargins(0, 0, 0, 0)
 
     @property
     def mode(self) -> Mode | None:
@@ -82,7 +82,9 @@ class ModeFrame(QWidget):
         return self._mode
 
     def show_mode(self, mode: Mode | None) -> None:
-        """Paint another mode, or none."""
+        """Paint another mode, or none; the same again would paint the whole window for nothing."""
+        if mode == self._mode:
+            return
         self._mode = mode
         edge = _EDGE if mode else 0
         self.rows.setContentsMargins(edge, edge, edge, edge)

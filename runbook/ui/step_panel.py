@@ -128,16 +128,26 @@ class StepPanel(QWidget):
     def _show_acts(self, acts: tuple[Act, ...]) -> None:
         if acts == self._acts:
             return
+        places = [(act.what, act.minor) for act in self._acts]
         self._acts = acts
-        for button in self._buttons.values():
-            button.hide()
-            self._flow.removeWidget(button)
-            self._minor_flow.removeWidget(button)
-        last: QWidget = self
         for act in acts:
             button = self._buttons.get(act.what) or self._make_button(act.what)
             button.show_words(act.words, act.key, act.detail, act.kind)
             button.setEnabled(act.enabled)
+        if places != [(act.what, act.minor) for act in acts]:
+            self._place_acts(acts)
+
+    def _place_acts(self, acts: tuple[Act, ...]) -> None:
+        """Put other buttons than before into the two rows; most steps keep theirs."""
+        wanted = {act.what for act in acts}
+        for what, button in self._buttons.items():
+            self._flow.removeWidget(button)
+            self._minor_flow.removeWidget(button)
+            if what not in wanted:
+                button.hide()
+        last: QWidget = self
+        for act in acts:
+            button = self._buttons[act.what]
             (self._minor_flow if act.minor else self._flow).addWidget(button)
             button.show()
             QWidget.setTabOrder(last, button)

@@ -17,11 +17,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from runbook.folders import find_folders
 from runbook.journal.driver import library
-from runbook.run.entry import Actor
 from runbook.run.events import Mode
 from runbook.ui import app as window_app
 from runbook.ui.key_guard import GUARD_S
@@ -37,23 +36,28 @@ NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 class Painted(QObject):
     """Waits in Qt's own loop until something holds and has been painted."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
         self._loop = QEventLoop(self)
         self._holds: Callable[[], bool] | None = None
-        app.installEventFilter(self)
+        self._at = 0.0
+        window.installEventFilter(self)
 
-    def wait(self, holds: Callable[[], bool]) -> None:
-        """Run events until the condition holds while a window paints."""
+    def wait(self, holds: Callable[[], bool]) -> float:
+        """Run events until the condition holds and the window has painted; the moment of that."""
         self._holds = holds
         self._loop.exec()
+        return self._at
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A window paints what has changed when it is asked to update."""
-        if event.type() is QEvent.Type.UpdateRequest and self._holds and self._holds():
-            self._holds = None
-            QTimer.singleShot(0, self._loop.quit)
-        return super().eventFilter(watched, event)
+        if event.type() is not QEvent.Type.UpdateRequest or not self._holds or not self._holds():
+            return super().eventFilter(watched, event)
+        self._holds = None
+        watched.event(event)
+        self._at = time.perf_counter()
+        self._loop.quit()
+        return True
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -80,11 +84,11 @@ def open_run(app: QApplication, data: Path, steps: int) -> MainWindow:
     window.resize(*SIZE)
     window.show()
     control = window._controller
-    window._actor = Actor(operator="ANN", role="fac")
+    actor = window._run_screen.act_as("ANN", "fac")
     listings: list[object] = []
     control.listed.connect(lambda *answer: listings.append(answer))
     until(lambda: len(listings) > 1)
-    control.start(file, Mode.LIVE, window._actor, "a benchmark", {"fac": "ANN"})
+    control.start(file, Mode.LIVE, actor, "a benchmark", {"fac": "ANN"})
     until(lambda: control.place is not None and not control.busy)
     return window
 
@@ -93,17 +97,16 @@ def steps(data: Path, length: int, count: int) -> list[float]:
     """Milliseconds from key press to the next step painted, for each of some steps."""
     app = window_app.make_application()
     window = open_run(app, data, length)
-    page, painted = window._run_page, Painted(app)
+    page, painted = window.findChild(RunPage), Painted(window)
     assert page is not None
     times = []
     for _ in range(count):
         pause(GUARD_S + 0.1)
-        before, target = _place(page), app.focusWidget() or page
+        before, target = _place(page), QApplication.focusWidget() or page
         began = time.perf_counter()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             app.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_Return, NO_MODIFIER))
-        painted.wait(partial(_has_moved, page, before))
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((painted.wait(partial(_has_moved, page, before)) - began) * 1000)
     window.close()
     return times
 
@@ -122,18 +125,17 @@ def bare(data: Path, count: int) -> list[float]:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, raw BLOB)")
-    app = window_app.make_application()
+    window_app.make_application()
     label = QLabel("Step", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
     label.resize(*SIZE)
     label.show()
-    painted, times = Painted(app), []
+    painted, times = Painted(label), []
     for place in range(count):
         pause(0.1)
         began = time.perf_counter()
         connection.execute("INSERT INTO entry (raw) VALUES (?)", (b"x" * 700,))
         label.setText(f"Read panel {place} and say what it shows")
-        painted.wait(lambda: True)
-        times.append((time.perf_counter() - began) * 1000)
+        times.append((painted.wait(lambda: True) - began) * 1000)
     connection.close()
     return times
 
