@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
+        self._hints: list[tuple[QLayoutItem, QSize]] | None = None
         self.setSpacing(gap)
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -50,6 +51,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         """Something in the row has changed its size."""
         self._heights.clear()
+        self._hints = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
@@ -59,30 +61,35 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All in one row."""
-        sizes = [item.sizeHint() for item in self._shown()]
+        sizes = [size for _, size in self._shown()]
         width = sum(size.width() + self.spacing() for size in sizes)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """At least the widest item."""
-        sizes = [item.minimumSize() for item in self._shown()]
+        sizes = [item.minimumSize() for item, _ in self._shown()]
         return QSize(
             max((size.width() for size in sizes), default=0),
             max((size.height() for size in sizes), default=0),
         )
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """The visible items with what they want, asked once until something changes."""
+        if self._hints is None:
+            self._hints = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        return self._hints
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
-        for item in self._shown():
-            width = min(item.sizeHint().width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self.spacing(), 0
-            high = item.heightForWidth(width) if item.hasHeightForWidth() else -1
-            size = QSize(width, high if high > 0 else item.sizeHint().height())
+        x, y, row, gap = rect.x(), rect.y(), 0, self.spacing()
+        left, right, room = rect.x(), rect.right() + 1, rect.width()
+        for item, hint in self._shown():
+            width, high = hint.width(), hint.height()
+            if width > room:
+                width = room
+                high = item.heightForWidth(width) if item.hasHeightForWidth() else high
+            if x > left and x + width > right:
+                x, y, row = left, y + row + gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, row = x + width + self.spacing(), max(row, size.height())
+                item.setGeometry(QRect(x, y, width, high))
+            x, row = x + width + gap, max(row, high)
         return y + row - rect.y()
