@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from runbook.ui.worker import Worker
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CACHE = Path("cache") / "library.json"
 _REFRESH_MS = 30_000
+_SETTLED_MS = 200
 
 
 class Librarian(QObject):
@@ -38,6 +39,9 @@ class Librarian(QObject):
         self._worker = Worker(self)
         self._again = QTimer(self, interval=_REFRESH_MS)
         self._again.timeout.connect(self.refresh)
+        self._watcher: QFileSystemWatcher | None = None
+        self._settled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
+        self._settled.timeout.connect(self.refresh)
 
     @property
     def site(self) -> str:
@@ -62,16 +66,32 @@ class Librarian(QObject):
     def close(self) -> None:
         """Wait for what is being read."""
         self._again.stop()
+        self._settled.stop()
         self._worker.close()
 
     def _know(self, known: tuple[Library, str]) -> None:
         library, self._site = known
         if library.entries:
-            self.refreshed.emit(library)
+            self._tell(library)
 
     def _tell(self, library: Library | None) -> None:
         if library is not None:
+            self._watch(library)
             self.refreshed.emit(library)
+
+    def _watch(self, library: Library) -> None:
+        """Notice at once when a procedure is saved, added or removed; the timer is the net."""
+        if self._watcher is None:
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.fileChanged.connect(self._settled.start)
+            self._watcher.directoryChanged.connect(self._settled.start)
+        files = {entry.path for entry in library.entries}
+        folders = {str(Path(file).parent) for file in files}
+        folders.update(str(f) for f in self._folders.procedures if f.is_dir())
+        known = {*self._watcher.files(), *self._watcher.directories()}
+        wanted = [path for path in sorted(files | folders) if path not in known]
+        if wanted:
+            self._watcher.addPaths([path for path in wanted if Path(path).exists()])
 
     def _told(self, briefing: Briefing) -> None:
         self.briefed.emit(briefing)
