@@ -35,6 +35,7 @@ def _run(words: Sequence[str]) -> int:
     # The window is measured by how fast it opens: what only commands need is not loaded for it.
     folders = folders_without_command(words)
     if folders is not None:
+        report_crashes(lambda: folders.data)
         from runbook.cli.window import show_window  # noqa: PLC0415
 
         return show_window(folders)

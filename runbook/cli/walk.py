@@ -11,7 +11,6 @@ from runbook.cli.journals import family_of
 from runbook.cli.main import MODES, CommandError
 from runbook.folders import Folders, find_folders
 from runbook.journal.journal import Journal
-from runbook.journal.mark import read_mark
 from runbook.run.events import Mode
 from runbook.starting import StartingError, find_procedure, load
 from runbook.walk.briefing_text import briefing_lines
@@ -82,13 +81,10 @@ def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int
 def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int:
     """Go on with a run in whichever journal it is kept."""
     family = family_of(folders, run)
-    folder = folders.journal(family)
-    mark = read_mark(folder)
-    journal = Journal.open(folder)
+    journal = Journal.open(folders.journal(family))
     try:
         _say_problem(journal, terminal)
-        sealed = mark.seq if mark else 0
-        return taken_up(journal, run, asked, terminal, sealed).walk()
+        return taken_up(journal, run, asked, terminal, journal.sealed_up_to).walk()
     finally:
         journal.close()
 

@@ -36,6 +36,13 @@ report_crashes(lambda: find_folders().data)
 raise RuntimeError("a secret particular")
 """
 
+FAULT_IN_THE_WINDOW = """
+import sys
+from runbook.__main__ import main
+main(["--data", sys.argv[1]])
+raise RuntimeError("a secret particular")
+"""
+
 
 def python(code: str, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run some lines in a new process."""
@@ -71,6 +78,13 @@ def test_a_fault_of_ours_is_a_sentence_and_a_file(data_folder: Path) -> None:
     assert str(report).encode() in done.stderr
     assert "a secret particular" in report.read_text(encoding="utf-8")
     assert report.stat().st_mode & 0o077 == 0
+
+
+def test_a_fault_of_the_window_is_kept_in_the_folder_that_was_named(tmp_path: Path) -> None:
+    """Whoever starts with --data DIR finds the crash report in DIR."""
+    done = python(FAULT_IN_THE_WINDOW, str(tmp_path / "named"))
+    (report,) = (tmp_path / "named" / "crashes").iterdir()
+    assert str(report).encode() in done.stderr
 
 
 def test_a_fault_is_told_even_when_nothing_can_be_written(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -121,6 +122,21 @@ def test_a_run_left_in_good_order_says_so_when_taken_up(file: Path) -> None:
     done = run("walk", file, typed="quit\n")
     again = run("walk", "--resume", run_id(done))
     assert "It was left in good order." in again.stdout.decode()
+
+
+def test_dying_once_more_while_it_starts_is_no_good_order(file: Path, data_folder: Path) -> None:
+    """After a kill the next start dies too, before it records anything: the gap says so."""
+    process = walk(file)
+    read_until(process, "saved ")
+    say(process, "note engine room reached")
+    process.kill()
+    finish(process)
+    code = "import os, sys; from pathlib import Path; from runbook.journal.journal import Journal\n"
+    code += "Journal.open(Path(sys.argv[1])); os._exit(9)"
+    words = [sys.executable, "-c", code, str(data_folder / "live")]
+    subprocess.run(words, env=environment(), check=False)
+    run_name = json.loads(run("runs", "--json").stdout)[0]["run"]
+    assert "had ended without warning" in run("walk", "--resume", run_name).stdout.decode()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
