@@ -35,6 +35,7 @@ def step_lines(state: RunState, step_id: str) -> Iterator[str]:
     step, values = state.step(step_id), values_of(state)
     yield ""
     yield from _heading(state, step)
+    yield from _above(state, step, values)
     for alert in step.alerts:
         yield from _alert(alert, values)
     yield from wrapped(fill(step.text, values), "  ", "> ")
@@ -64,10 +65,29 @@ def _heading(state: RunState, step: Step) -> Iterator[str]:
 
 def _introduction(state: RunState, section: Section, step: Step) -> Iterator[str]:
     """What stands below a heading, shown with the first step of its section."""
-    first = next((s.id for s in state.procedure.steps if s.section == section.id), None)
+    by_id = state.procedure.by_id
+    first = next((s for s in state.plan.flat if by_id[s].section == section.id), None)
     if first == step.id:
         for line in plain_text(section.introduction).splitlines():
             yield from wrapped(fill(line, values_of(state)))
+
+
+def _above(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[str]:
+    """The steps that a sub-step is part of; what they say stands with the first sub-step."""
+    for above in _ancestors(state, step):
+        yield from wrapped(fill(above.text, values), "  ", f"Part of {above.number}: ")
+        if state.plan.target(above.id) == step.id:
+            for line in plain_text(above.details).splitlines():
+                yield from verbatim(fill(line, values), "    ")
+
+
+def _ancestors(state: RunState, step: Step) -> list[Step]:
+    """The steps above a sub-step, outermost first."""
+    found: list[Step] = []
+    while step.parent is not None:
+        step = state.step(step.parent)
+        found.insert(0, step)
+    return found
 
 
 def target_text(step: Step) -> str:

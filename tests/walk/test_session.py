@@ -199,3 +199,28 @@ def test_help_names_every_command() -> None:
     shown = Talk().say("help")
     for word in ("done", "fail", "skip", "defer", "choose", "read", "note", "ack", "back", "quit"):
         assert word in shown
+
+
+NESTED = """
+    # Move
+    ## Cables
+    Wear gloves.
+    - [ ] Move the trunk
+
+      The grey one.
+      - [ ] Pull it at A
+        - [ ] Lift the latch
+      - [ ] Plug it in at B
+    """
+
+
+def test_a_sub_step_says_what_it_is_part_of() -> None:
+    """The words above it, its introduction and particulars come before the first sub-step."""
+    talk = Talk(NESTED)
+    first = talk.say("step")
+    assert first.index("Wear gloves.") < first.index("Part of 1.1: Move the trunk")
+    assert first.index("The grey one.") < first.index("Part of 1.1.1: Pull it at A")
+    assert first.index("Part of 1.1.1") < first.index("> Lift the latch")
+    later = talk.say("done", "done")
+    assert "Part of 1.1: Move the trunk" in later
+    assert "The grey one." not in later
