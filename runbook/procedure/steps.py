@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from runbook.procedure.attributes import take_comments
 from runbook.procedure.blocks import Block
-from runbook.procedure.bullets import apply_label, find_label, fits
+from runbook.procedure.bullets import Labelled, apply_label, find_label, fits
 from runbook.procedure.draft import StepDraft
 from runbook.procedure.heads import apply_head, read_head, split_number
 from runbook.procedure.model import StepKind
@@ -145,7 +145,7 @@ class StepReader:
         label = find_label(text, item, more, self.reading)
         option: int | None = None
         if label is not None and fits(label, draft):
-            apply_label(draft, label, self.reading)
+            self._apply(draft, label)
         elif draft.kind is StepKind.DECISION and (text or lists):
             draft.options.append(read_option(item, text, more, self.reading))
             option = len(draft.options) - 1
@@ -153,6 +153,14 @@ class StepReader:
             keep(draft.details, block, _only(item, [c for c in item.children if c not in lists]))
         for child in lists:
             self.read_list(child, Place(draft.section, draft, option, self._inherited(draft)))
+
+    def _apply(self, draft: StepDraft, label: Labelled) -> None:
+        """What stands as bullets below a deadline, such as `If missed:`, is the step's own."""
+        below = [b for b in label.more if label.key == "Within" and b.kind == "bullets"]
+        own = [block for block in label.more if block not in below]
+        apply_label(draft, replace(label, more=own), self.reading)
+        for block in below:
+            self._read_child(draft, block)
 
     def _inherited(self, draft: StepDraft) -> tuple[Alert, ...]:
         """A sub-step is protected by what protects its step."""

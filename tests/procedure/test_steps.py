@@ -111,6 +111,15 @@ def test_a_repeated_or_malformed_id_is_an_error_where_it_stands(
     assert len({step.id for step in procedure.steps}) == 3
 
 
+def test_what_to_do_when_a_deadline_is_missed_may_stand_below_it(step: First) -> None:
+    """Both ways to write it mean the same; other bullets below it are kept as particulars."""
+    found = step(
+        "- [ ] a\n  - Within: 3 min of [loss](#loss)\n    - If missed: call\n    - by clock\n"
+    )
+    assert found.within == Within("3 min of loss", 180, "loss", if_missed="call")
+    assert "by clock" in found.details
+
+
 def test_every_label_is_read(step: First) -> None:
     """All labelled sub-bullets of any step arrive in their fields, bold or not."""
     found = step(
