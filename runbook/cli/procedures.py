@@ -86,9 +86,14 @@ def _check(file: Path, site: Site) -> Iterator[Found]:
         message = f"The file cannot be read: {error.strerror or error}."
         yield Found(file, Finding(1, 1, Severity.ERROR, "unreadable", message))
         return
-    today = datetime.now(tz=UTC).astimezone().date()
-    for finding in check(procedure, site=site, folder=file.parent, today=today):
+    for finding in _findings(procedure, file, site):
         yield Found(file, finding)
+
+
+def _findings(procedure: Procedure, file: Path, site: Site) -> tuple[Finding, ...]:
+    """Everything wrong with a parsed file where it lies, at this site, today."""
+    today = datetime.now(tz=UTC).astimezone().date()
+    return check(procedure, site=site, folder=file.parent, today=today)
 
 
 def _parsed(file: Path) -> Procedure:
@@ -110,7 +115,8 @@ def _summary(files: int, found: list[Found]) -> str:
 @click.command("outline")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the whole parsed procedure as JSON.")
-def outline_command(*, file: Path, as_json: bool) -> int:
+@click.pass_obj
+def outline_command(folders: Folders, *, file: Path, as_json: bool) -> int:
     """Show the sections and steps that a file is read as."""
     try:
         procedure = _parsed(file)
@@ -119,7 +125,8 @@ def outline_command(*, file: Path, as_json: bool) -> int:
     if as_json:
         from runbook.procedure.outline import outline  # noqa: PLC0415 - it loads the renderer
 
-        click.echo(json.dumps(outline(procedure), ensure_ascii=False, indent=1))
+        findings = _findings(procedure, file, load_site(folders.site_file))
+        click.echo(json.dumps(outline(procedure, findings), ensure_ascii=False, indent=1))
         return 0
     for line in _outline_lines(procedure):
         click.echo(safe(line))

@@ -133,6 +133,18 @@ def test_an_outline_is_printed_for_people_and_for_programs(file: Path) -> None:
     assert all(step["text"] in shown for step in outline["steps"])
 
 
+def test_an_outline_has_the_same_findings_as_a_check(tmp_path: Path) -> None:
+    """Also those that depend on the day, the site and the files beside it."""
+    old = tmp_path / "old.md"
+    head = "---\nlast_reviewed_on: 2020-01-01\nreview_in: 6 months\n---\n"
+    old.write_text(head + "# T\n\n- [ ] Do [it](gone.md)\n", encoding="utf-8")
+    outline = json.loads(run("outline", old, "--json").stdout)
+    checked = json.loads(run("check", old, "--json").stdout)
+    codes = [finding["code"] for finding in outline["findings"]]
+    assert codes == [finding["code"] for finding in checked]
+    assert {"review-overdue", "dead-link"} <= set(codes)
+
+
 def test_runs_are_listed_with_the_agreed_keys(file: Path) -> None:
     """Programs read these names."""
     done = run("walk", file, "--mode", "test", "--operator", "Ann")
