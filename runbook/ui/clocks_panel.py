@@ -42,8 +42,7 @@ class ClockLine(QWidget):
         """Show a clock."""
         self._clock = clock
         self._label.setText(clock.label)
-        self._value.setWordWrap(clock.since is None and len(clock.value) > _LONG)
-        set_property(self._value, "tone", clock.tone or "clock")
+        self._value.setWordWrap(clock.since is None and len(clock.text(now)) > _LONG)
         self.show_time(now)
 
     def show_time(self, now: datetime) -> None:
@@ -51,6 +50,7 @@ class ClockLine(QWidget):
         text = self._clock.text(now)
         if text != self._value.text():
             self._value.setText(text)
+            set_property(self._value, "tone", self._clock.tone_at(now) or "clock")
             self.setAccessibleName(f"{self._clock.label}: {text}")
 
 

@@ -1,6 +1,7 @@
 """What the journal's thread works on: one journal, and the runs taken up from it.
 
-Nothing here knows Qt. Everything is called from one thread, one call after another.
+Nothing here knows Qt. Everything is called from one thread, one call after another. Parser,
+rules and reports are loaded when they are first needed: the list of runs waits for none.
 """
 
 from __future__ import annotations
@@ -8,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from runbook.folders import Folders
 from runbook.journal.errors import JournalBusyError, JournalError, NewerJournalError
 from runbook.journal.journal import Journal
 from runbook.journal.mark import read_mark
 from runbook.journal.reader import JournalReader
-from runbook.procedure.frozen import parse_with
-from runbook.report.build import Format, file_name, write
-from runbook.report.material import gather
 from runbook.run.commands import Command, Refused
-from runbook.run.entry import Actor, Entry
-from runbook.run.events import Mode
-from runbook.run.runner import Recorded, Runner
-from runbook.run.state import RunState
-from runbook.starting import begin, load, take_up
 from runbook.ui.run_line import RunLine, by_urgency
+
+if TYPE_CHECKING:
+    from runbook.run.entry import Actor, Entry
+    from runbook.run.events import Mode
+    from runbook.run.runner import Recorded, Runner
+    from runbook.run.state import RunState
 
 REPORTS = "reports"
 _STEPS_TOLD = 5
@@ -74,6 +73,10 @@ class Desk(Protocol):
         """Go on with a run where it was left; a gap is recorded once."""
         ...
 
+    def look_again(self, place: Place) -> Place | None:
+        """What another program has added to a run, None when nothing has been."""
+        ...
+
     def do(self, run: str, command: Command, actor: Actor) -> Place | Refused:
         """Carry out one command in a run that was started or taken up here."""
         ...
@@ -95,7 +98,7 @@ def open_desk(folders: Folders, family: str) -> Desk:
         journal = Journal.open(folder)
     except (JournalBusyError, NewerJournalError) as error:
         return ReadingDesk(folders, JournalReader(folder), str(error))
-    was_clean = mark is not None and mark.seq == journal.head[0]
+    was_clean = mark is not None and mark.sealed == journal.head[0]
     return WorkingDesk(folders, journal, was_clean=was_clean)
 
 
@@ -124,17 +127,21 @@ class WorkingDesk:
     def _with_step(self, line: RunLine) -> RunLine:
         if not line.is_open:
             return line
+        from runbook.starting import take_up  # noqa: PLC0415 - see above
+        from runbook.ui.filled import step_words  # noqa: PLC0415
+
         known = self._runners.get(line.run)
         state = (known or take_up(self._journal, line.run)).state
         if state.current is None:
             return line
-        step = state.step(state.current)
-        return replace(line, step=f"{step.number} {step.text}")
+        return replace(line, step=step_words(state, state.current))
 
     def start(
         self, path: Path, mode: Mode, actor: Actor, reason: str, roles: Mapping[str, str]
     ) -> Place | Refused:
         """Begin a run with a procedure as its file stands now."""
+        from runbook.starting import begin, load  # noqa: PLC0415 - see above
+
         today = self._journal.now().astimezone().date()
         briefing = load(path, self._folders, today)
         runner = begin(self._journal, briefing, mode, actor, reason=reason, roles=roles)
@@ -142,10 +149,16 @@ class WorkingDesk:
 
     def take_up(self, run: str) -> Place:
         """Go on with a run where it was left; a gap is recorded once."""
+        from runbook.starting import take_up  # noqa: PLC0415 - see above
+
         if run in self._runners:
             return self._place(run)
         runner = take_up(self._journal, run)
         return self._keep(runner, runner.note_gap(clean=self._was_clean))
+
+    def look_again(self, place: Place) -> Place | None:  # noqa: ARG002 - the desk's signature
+        """Nobody else writes here."""
+        return None
 
     def do(self, run: str, command: Command, actor: Actor) -> Place | Refused:
         """Carry out one command in a run that was started or taken up here."""
@@ -175,7 +188,7 @@ class WorkingDesk:
 
 
 class ReadingDesk:
-    """Lists and reports from a journal that another program holds; refuses to record."""
+    """Lists, shows and reports from a journal that another program holds; records nothing."""
 
     def __init__(self, folders: Folders, reader: JournalReader, problem: str) -> None:
         self._folders = folders
@@ -195,13 +208,30 @@ class ReadingDesk:
         """Refuse to record."""
         raise JournalError(self._problem)
 
-    def take_up(self, _run: str) -> Place:
-        """Refuse to record."""
-        raise JournalError(self._problem)
+    def take_up(self, run: str) -> Place:
+        """Show a run as the other program has recorded it so far."""
+        from runbook.procedure.frozen import parse_with  # noqa: PLC0415 - see above
+        from runbook.report.material import gather  # noqa: PLC0415
+
+        material = gather(self._reader, run, parse_with)
+        return Place(material.state, material.entries, 0, self._problem)
+
+    def look_again(self, place: Place) -> Place | None:
+        """The run with what the other program has recorded since, None when there is nothing."""
+        from runbook.run.evolve import evolve  # noqa: PLC0415 - see above
+
+        known = len(place.entries)
+        entries = tuple(self._reader.entries(place.state.run))
+        if len(entries) == known:
+            return None
+        state = place.state
+        for entry in entries[known:]:
+            state = evolve(state, entry)
+        return Place(state, entries, 0, self._problem)
 
     def do(self, *_asked: object) -> Place | Refused:
         """Refuse to record."""
-        raise JournalError(self._problem)
+        return Refused(self._problem, "read-only")
 
     def report(self, run: str, ending: str) -> Path:
         """Write a run's report as the ending says (html, pdf …); where it lies."""
@@ -213,6 +243,10 @@ class ReadingDesk:
 
 def write_report(source: Journal | JournalReader, run: str, ending: str, folder: Path) -> Path:
     """Write the report of a run into a folder, under the name that tells its mode."""
+    from runbook.procedure.frozen import parse_with  # noqa: PLC0415 - see above
+    from runbook.report.build import Format, file_name, write  # noqa: PLC0415
+    from runbook.report.material import gather  # noqa: PLC0415
+
     material = gather(source, run, parse_with)
     form = Format(ending)
     file = folder / file_name(material.state, form)

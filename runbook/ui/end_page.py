@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from runbook.run.commands import Command, Complete, Settle
 from runbook.run.events import RunStatus, Status
 from runbook.run.state import RunState
+from runbook.ui.filled import step_words
 from runbook.ui.flow_layout import FlowLayout
 from runbook.ui.forms import close_form, finish_abort_form, settle_form
 from runbook.ui.inline_form import FormSpec, InlineForm, Values
@@ -110,7 +111,7 @@ class EndPage(QWidget):
             return self.tr("Close it with a second person who has reviewed it.")
         undecided = len(pending) - len(self._draft)
         if undecided:
-            left = self.tr("%n step(s) stay open without an owner.", "", undecided)
+            left = _left_words(undecided)
             how = self.tr("Choose one with the arrows; Enter asks who owns it and why.")
             return f"{left} {how}"
         return self.tr("Every open step has an owner. The run can end.") if pending else ""
@@ -148,8 +149,8 @@ class EndPage(QWidget):
                 yield f"{self._named(state, step.id)}\n{why}", ""
 
     def _named(self, state: RunState, step_id: str) -> str:
-        signs, step = mark_of(state.status_of(step_id)), state.step(step_id)
-        return f"{signs.symbol} {step.number} {step.text} ({signs.word})"
+        signs = mark_of(state.status_of(step_id))
+        return f"{signs.symbol} {step_words(state, step_id)} ({signs.word})"
 
     def _acts_of(self, state: RunState) -> Iterator[Act]:
         ready = len(self._draft) == len(state.open_items())
@@ -237,3 +238,11 @@ class EndPage(QWidget):
     def show_problem(self, words: str) -> None:
         """Say why the run did not end."""
         show_text(self._problem, words)
+
+
+def _left_words(count: int) -> str:
+    """How many steps wait for a decision, in proper words."""
+    if count == 1:
+        return QCoreApplication.translate("EndPage", "1 step stays open without an owner.")
+    words = QCoreApplication.translate("EndPage", "{n} steps stay open without an owner.")
+    return words.format(n=count)

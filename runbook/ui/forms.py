@@ -28,6 +28,7 @@ from runbook.run.commands import (
 from runbook.run.events import NoteAbout
 from runbook.run.place import before
 from runbook.run.state import RunState
+from runbook.ui.filled import filled
 from runbook.ui.inline_form import Ask, FormSpec, Values
 
 translate = QCoreApplication.translate
@@ -81,7 +82,7 @@ def fail_form(state: RunState, step: str) -> FormSpec:
         return Fail(step=step, observation=values["observation"])
 
     found = state.step(step)
-    expect = translate("Forms", "Expected: {what}").format(what=found.expect or "")
+    expect = translate("Forms", "Expected: {what}").format(what=filled(state, found.expect or ""))
     words = (
         translate("Forms", "No reaction"),
         translate("Forms", "An error message"),
@@ -264,7 +265,7 @@ def settle_form(state: RunState, step: str, owner: str) -> tuple[str, tuple[Ask,
     )
     asks = (Ask("owner", translate("Forms", "Who owns it from now on?"), owner), _reason(words))
     title = translate("Forms", "{number} stays open").format(number=found.number)
-    return title, asks, found.text
+    return title, asks, filled(state, found.text)
 
 
 def finish_abort_form(items: tuple[Settle, ...]) -> FormSpec:

@@ -16,7 +16,7 @@ from runbook.report.sentences import sentence
 from runbook.run.entry import Entry
 from runbook.run.events import Field, Mode
 from runbook.run.state import Correction, RunState
-from runbook.ui.step_view import known_values
+from runbook.ui.filled import known_values
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

@@ -41,15 +41,18 @@ class BandFacts:
     section: str
     step: str
     role: str
+    operator: str = ""
     started: datetime | None = None
     ended: datetime | None = None
 
 
 def facts_of(state: RunState, *, operator: str, role: str) -> BandFacts:
     """What the band says about a run as seen by the person at the keyboard."""
+    # Imported here: the band is on the way to the window, the words of a run are not.
+    from runbook.ui.filled import filled, step_words  # noqa: PLC0415
+
     step = state.step(state.current) if state.current else None
     section = state.procedure.section_by_id.get(step.section) if step else None
-    person = f"{state.procedure.role_name(role)} ({operator})" if role else operator
     return BandFacts(
         mode=state.mode,
         run=state.run,
@@ -57,9 +60,10 @@ def facts_of(state: RunState, *, operator: str, role: str) -> BandFacts:
         status=run_word_of(state.status),
         site=state.prepared.site,
         revision=state.prepared.revision,
-        section=section.title if section else "",
-        step=f"{step.number} {step.text}" if step else "",
-        role=person,
+        section=filled(state, section.title) if section else "",
+        step=step_words(state, step.id) if step else "",
+        role=f"{state.procedure.role_name(role)} ({operator})" if role else "",
+        operator=operator,
         started=state.started,
         ended=state.ended,
     )
@@ -157,7 +161,8 @@ class ModeBand(QWidget):
         set_property(self, "mode", facts.mode.value)
         self._mode.setText(mode_word_of(facts.mode))
         self._title.setText(facts.title)
-        self._role.setText(self.tr("Role: {role}").format(role=facts.role))
+        words = self.tr("Role: {role}") if facts.role else self.tr("{operator}, no role")
+        self._role.setText(words.format(role=facts.role, operator=facts.operator))
         self._show_place(facts)
         self.tick(now)
 

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from runbook.procedure.model import Procedure, Section, Step
-from runbook.report.sentences import fill
+from runbook.procedure.model import Section, Step
 from runbook.run.events import Status
 from runbook.run.state import ENDED, SETTLED, RunState
+from runbook.ui.filled import filled
 from runbook.ui.status_words import mark_of
-from runbook.ui.step_view import known_values
 from runbook.ui.step_words import target_words, time_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -117,23 +116,24 @@ class OutlineModel(QAbstractListModel):
         for step in by_section.get("", ()):
             self._append(state, step)
         for section in procedure.sections:
-            self._append_heading(procedure, section, by_section)
+            self._append_heading(state, section, by_section)
             for step in by_section.get(section.id, ()):
                 self._append(state, step)
         self.endResetModel()
 
     def _append_heading(
-        self, procedure: Procedure, section: Section, steps: dict[str, list[Step]]
+        self, state: RunState, section: Section, steps: dict[str, list[Step]]
     ) -> None:
         """A heading that has steps below it, its own or those of its parts."""
         inside = {section.id}
-        for other in procedure.sections:
+        for other in state.procedure.sections:
             if other.parent in inside:
                 inside.add(other.id)
         if inside.isdisjoint(steps):
             return
         self._headings[section.id] = len(self._rows)
-        self._rows.append(OutlineRow(section=section.id, text=section.title, depth=section.level))
+        title = filled(state, section.title)
+        self._rows.append(OutlineRow(section=section.id, text=title, depth=section.level))
 
     def _append(self, state: RunState, step: Step) -> None:
         row = self._row_of(state, step)
@@ -194,7 +194,7 @@ class OutlineModel(QAbstractListModel):
             current=state.current == step.id,
             flagged=state.is_abandoned(step.id),
         )
-        words = fill(step.text, known_values(state)) if "{{" in step.text else step.text
+        words = filled(state, step.text)
         read = state.readings_of(step.id, last.number) if step.records else ()
         if read:
             words = f"{words}: {', '.join(r.shown for r in read)}"

@@ -40,7 +40,7 @@ class LibraryShelf:
         state, tone = _state_of(entry, self._today)
         return Row(
             path=Path(entry.path),
-            id=entry.id,
+            id=entry.id.upper(),
             title=entry.title,
             symptom=_symptom_of(hit),
             duration=_count_of_steps(entry.steps),

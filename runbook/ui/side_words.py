@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from runbook.procedure.model import Procedure, StepKind, Trend, Within
-from runbook.report.sentences import fill
 from runbook.report.words import duration
 from runbook.run.events import Status
 from runbook.run.state import ENDED, Reading, RunState
+from runbook.ui.filled import filled, step_words
 from runbook.ui.status_words import mark_of
-from runbook.ui.step_view import known_values
-from runbook.ui.step_words import clock_words, time_words
+from runbook.ui.step_words import clock_words, deadline_words, time_words
 
 translate = QCoreApplication.translate
 _DONE = (Status.DONE, Status.DONE_DEV)
@@ -23,19 +22,30 @@ _DONE = (Status.DONE, Status.DONE_DEV)
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock: its words, a value that stands or the moment it counts from, and its tone."""
+    """One clock: its words, a value that stands or the moment it counts from, and its tone.
+
+    `due` is a moment that is waited for; once it is past the clock says so.
+    """
 
     label: str
     value: str = ""
     since: datetime | None = None
     tone: str = ""
     until: datetime | None = None
+    due: datetime | None = None
 
     def text(self, now: datetime) -> str:
         """What it shows at a moment."""
+        if self.due is not None:
+            at = time_words(self.due)
+            return translate("Clocks", "{time}, past").format(time=at) if now > self.due else at
         if self.since is None:
             return self.value
         return clock_words(((self.until or now) - self.since).total_seconds())
+
+    def tone_at(self, now: datetime) -> str:
+        """The tone it has at a moment."""
+        return "warn" if self.due is not None and now > self.due else self.tone
 
 
 class Marked:
@@ -75,19 +85,22 @@ def _running_down(reading: Reading) -> Clock:
 
 
 def _deadlines(state: RunState, marked: Marked) -> Iterator[Clock]:
-    """Deadlines of steps that are not settled, as they are written."""
+    """Deadlines of steps that are not settled: the time of day where it is known."""
     for step in marked.deadlines:
         if step.within is None or state.status_of(step.id) not in (Status.OPEN, Status.ACTIVE):
             continue
         label = translate("Clocks", "{number} is due").format(number=step.number)
-        yield Clock(label, value=_deadline(state, step.within))
+        words = filled(state, deadline_words(state.procedure, step.within))
+        yield Clock(label, value=words, due=_due(state, step.within))
 
 
-def _deadline(state: RunState, within: Within) -> str:
-    """A deadline as written, with the number of the step it counts from."""
-    words = fill(within.text, known_values(state))
-    counted = state.procedure.by_id.get(within.of)
-    return words.replace(within.of, counted.number) if counted else words
+def _due(state: RunState, within: Within) -> datetime | None:
+    """When a deadline ends; None while the step it counts from is not done."""
+    if within.seconds is None or state.record(within.of).last.status not in _DONE:
+        return None
+    last = state.record(within.of).last
+    done = last.performed or last.settled
+    return done + timedelta(seconds=within.seconds) if done else None
 
 
 def watches_of(state: RunState, marked: Marked) -> tuple[str, ...]:
@@ -97,10 +110,11 @@ def watches_of(state: RunState, marked: Marked) -> tuple[str, ...]:
         if state.status_of(step.id) not in _DONE:
             continue
         every = duration(step.every_s) if step.every_s else ""
-        words = translate("Clocks", "{number} {text}").format(number=step.number, text=step.text)
-        again = translate("Clocks", "every {time}").format(time=every) if every else ""
+        words = step_words(state, step.id)
+        told = not every or every in words
+        again = "" if told else translate("Clocks", "every {time}").format(time=every)
         until = translate("Clocks", "until {what}").format(what=step.until) if step.until else ""
-        parts = (fill(words, known_values(state)), again, until, _last_read(state, step.id))
+        parts = (words, again, filled(state, until), _last_read(state, step.id))
         found.append(", ".join(part for part in parts if part))
     return tuple(found)
 
@@ -118,7 +132,7 @@ def _last_read(state: RunState, step_id: str) -> str:
 def pins_of(state: RunState, marked: Marked) -> tuple[str, ...]:
     """Notes that finished steps raised for the rest of the run."""
     return tuple(
-        fill(pin, known_values(state))
+        filled(state, pin)
         for step in marked.pins
         if state.status_of(step.id) in _DONE
         for pin in step.pins
@@ -132,9 +146,9 @@ def open_items_of(state: RunState) -> tuple[str, ...]:
         status = state.status_of(step_id)
         if status not in (Status.FAILED, Status.DEFERRED) or record.last.go:
             continue
-        signs, step = mark_of(status), state.step(step_id)
+        signs = mark_of(status)
         target = _target_words(state, record.last.target)
-        found.append(f"{signs.symbol} {step.number} {step.text}: {signs.word}{target}")
+        found.append(f"{signs.symbol} {step_words(state, step_id)}: {signs.word}{target}")
     return tuple(found)
 
 

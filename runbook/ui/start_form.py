@@ -17,6 +17,8 @@ from runbook.ui.status_words import mode_word_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 @dataclass(frozen=True, slots=True)
 class StartWish:
@@ -50,6 +52,7 @@ class StartForm(QFrame):
         self._role = QComboBox(self)
         self._role.setObjectName("start_role")
         self._role.setAccessibleName(self.tr("Your role"))
+        self._role.installEventFilter(self)
         self._problem = label("start_problem", self, tone="bad")
         self._begin = button(
             "start_begin", self, text=self.tr("Begin"), kind="primary", keys=self.tr("Enter")
@@ -71,9 +74,7 @@ class StartForm(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 8, 0, 0)
         grid.setVerticalSpacing(8)
-        for row, widget in enumerate(
-            (self._heading, self._obstacles, self._reason, self._word, self._problem)
-        ):
+        for row, widget in enumerate((self._heading, self._obstacles, self._reason, self._word)):
             grid.addWidget(widget, row, 0, 1, 2)
         grid.addWidget(self._operator, 5, 0)
         grid.addWidget(self._role, 5, 1)
@@ -142,10 +143,14 @@ class StartForm(QFrame):
         self._role.setVisible(bool(roles))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Escape leaves the form from any field."""
-        if isinstance(event, QKeyEvent) and _is_escape(event):
-            self.left.emit()
-            return True
+        """Escape leaves the form from any field; Enter begins, also from the list of roles."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if watched is self._role and event.key() in _ENTER:
+                self._ask()
+                return True
         return super().eventFilter(watched, event)
 
     @Slot()
@@ -172,10 +177,6 @@ class StartForm(QFrame):
         if not self._operator.text().strip():
             return self._operator, self.tr("Type your initials: every entry carries a name.")
         return None
-
-
-def _is_escape(event: QKeyEvent) -> bool:
-    return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
 
 def _word_of(mode: Mode) -> str:

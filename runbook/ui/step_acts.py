@@ -115,7 +115,7 @@ def _after_failure(state: RunState, view: StepView) -> Iterator[Act]:
     step = state.step(view.step)
     go = step.if_not.go if step.if_not else None
     if go and state.plan.target(go) is not None:
-        words = translate("Acts", "Go to {place}").format(place=place_words(state.procedure, go))
+        words = translate("Acts", "Go to {place}").format(place=place_words(state, go))
         yield Act(What.ALTERNATIVE, words, "L")
 
 

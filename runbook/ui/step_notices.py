@@ -6,21 +6,22 @@ from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from runbook.procedure.model import Step, StepKind
+from runbook.procedure.model import Procedure, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.report.words import duration
+from runbook.ui.step_words import deadline_words
 
 translate = QCoreApplication.translate
 
 
-def notices_of(step: Step, values: Mapping[str, str]) -> tuple[str, ...]:
+def notices_of(procedure: Procedure, step: Step, values: Mapping[str, str]) -> tuple[str, ...]:
     """One sentence for each such thing, in the order it is met; empty for a plain step."""
-    told = (fill(text, values) for text in _told(step))
+    told = (fill(text, values) for text in _told(procedure, step))
     return tuple(text for text in told if text)
 
 
-def _told(step: Step) -> Iterator[str]:
-    yield from _by_kind(step)
+def _told(procedure: Procedure, step: Step) -> Iterator[str]:
+    yield from _by_kind(procedure, step)
     if step.two_person is not None:
         yield translate("StepPanel", "A second person has to see the result before you confirm.")
     if step.point_of_no_return:
@@ -28,7 +29,7 @@ def _told(step: Step) -> Iterator[str]:
     if step.within is not None:
         missed = step.within.if_missed
         yield translate("StepPanel", "Deadline: {within}.").format(
-            within=step.within.text.rstrip(".")
+            within=deadline_words(procedure, step.within)
         )
         yield translate("StepPanel", "If missed: {what}").format(what=missed) if missed else ""
     if step.type_text:
@@ -37,10 +38,10 @@ def _told(step: Step) -> Iterator[str]:
         )
 
 
-def _by_kind(step: Step) -> Iterator[str]:
+def _by_kind(procedure: Procedure, step: Step) -> Iterator[str]:
     match step.kind:
         case StepKind.HOLD:
-            yield from _hold(step)
+            yield from _hold(procedure, step)
         case StepKind.WATCH:
             yield from _watch(step)
         case StepKind.WAIT if step.wait_s is not None:
@@ -60,7 +61,7 @@ def _by_kind(step: Step) -> Iterator[str]:
             yield translate("StepPanel", "Have the message read back to you.")
 
 
-def _hold(step: Step) -> Iterator[str]:
+def _hold(procedure: Procedure, step: Step) -> Iterator[str]:
     hold = step.hold
     yield translate("StepPanel", "Hold point: go on only after a go from the named role.")
     if hold is None:
@@ -71,7 +72,7 @@ def _hold(step: Step) -> Iterator[str]:
         yield translate("StepPanel", "No-go: {what}").format(what=hold.no_go)
     if hold.deputy_after_s is not None:
         yield translate("StepPanel", "No answer after {time}: ask {deputy}.").format(
-            time=duration(hold.deputy_after_s), deputy=hold.deputy
+            time=duration(hold.deputy_after_s), deputy=procedure.role_name(hold.deputy)
         )
 
 

@@ -16,13 +16,14 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from runbook.procedure.markup import details_html
-from runbook.procedure.model import Alert, AlertKind, Procedure, Record, Step, StepKind
+from runbook.procedure.model import AlertKind, Procedure, Record, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.run.choices import options_of
 from runbook.run.events import Outside, Status
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
+from runbook.ui.filled import known_values, step_words
 from runbook.ui.step_notices import notices_of
 from runbook.ui.step_words import option_effect, outcome_of, target_words
 
@@ -111,7 +112,6 @@ def view_of(state: RunState, step_id: str) -> StepView:
     """The view of one step as the run stands."""
     step, values = state.step(step_id), known_values(state)
     last = state.record(step_id).last
-    alerts = tuple(alerts_before(state.procedure, step))
     return StepView(
         step=step_id,
         attempt=last.number,
@@ -123,40 +123,19 @@ def view_of(state: RunState, step_id: str) -> StepView:
         target=target_words(step.target_s),
         target_s=step.target_s,
         since=_since(state, step_id),
-        alerts=tuple(AlertView(a.kind, fill(a.text, values)) for a in alerts),
+        alerts=tuple(AlertView(a.kind, fill(a.text, values)) for a in step.alerts),
         unread=bool(unread_warnings(state, step)),
         above=_above(state.procedure, step, values),
         text=fill(step.text, values),
         segments=_details(step, values),
         readings=_readings(state, step, last.number),
         lines=tuple(_lines(step, values)),
-        notices=notices_of(step, values),
+        notices=notices_of(state.procedure, step, values),
         options=_options(state, step, last.option),
         outcome=outcome_of(state, step_id),
         following=_following(state, step_id),
         previous=_previous(state, step_id),
     )
-
-
-def known_values(state: RunState) -> Mapping[str, str]:
-    """What may stand for `{{name}}`: the run's frozen values, then what was read."""
-    read = {r.name: r.value for r in state.readings if not r.withdrawn}
-    return {**state.prepared.values, **read}
-
-
-def alerts_before(procedure: Procedure, step: Step) -> Iterator[Alert]:
-    """Warnings of the sections and steps around a step, from the outside in, then its own."""
-    section = procedure.section_by_id.get(step.section)
-    chain = []
-    while section is not None:
-        chain.append(section.alerts)
-        section = procedure.section_by_id.get(section.parent) if section.parent else None
-    above, parent = [], step.parent
-    while parent is not None:
-        above.append(procedure.by_id[parent].alerts)
-        parent = procedure.by_id[parent].parent
-    for alerts in (*reversed(chain), *reversed(above), step.alerts):
-        yield from alerts
 
 
 def _details(step: Step, values: Mapping[str, str]) -> tuple[Segment, ...]:
@@ -253,7 +232,7 @@ def _options(state: RunState, step: Step, chosen: int | None) -> tuple[OptionVie
         return ()
     values = known_values(state)
     return tuple(
-        OptionView(i, fill(o.label, values), option_effect(state.procedure, o), chosen == i)
+        OptionView(i, fill(o.label, values), option_effect(state, o), chosen == i)
         for i, o in enumerate(options_of(step))
     )
 
@@ -265,7 +244,7 @@ def _following(state: RunState, step_id: str) -> str:
         return ""
     if place + 1 == len(state.route.order):
         return translate("StepPanel", "the end of the run")
-    return _named(state, state.route.order[place + 1])
+    return step_words(state, state.route.order[place + 1])
 
 
 def _previous(state: RunState, step_id: str) -> str:
@@ -275,9 +254,4 @@ def _previous(state: RunState, step_id: str) -> str:
         return ""
     before = state.route.order[place - 1]
     outcome = outcome_of(state, before)
-    return f"{_named(state, before)} {outcome}".strip()
-
-
-def _named(state: RunState, step_id: str) -> str:
-    step = state.step(step_id)
-    return f"{step.number} {fill(step.text, known_values(state))}"
+    return f"{step_words(state, before)} {outcome}".strip()

@@ -7,11 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from runbook.procedure.model import Option, Procedure
+from runbook.procedure.model import Option, Procedure, Within
 from runbook.report.words import duration
 from runbook.run.choices import choice_of
 from runbook.run.events import Status
 from runbook.run.state import Attempt, RunState
+from runbook.ui.filled import filled, step_words
 from runbook.ui.status_words import mark_of
 
 translate = QCoreApplication.translate
@@ -41,31 +42,38 @@ def time_words(at: datetime | None) -> str:
     return at.astimezone().strftime("%H:%M") if at else ""
 
 
-def option_effect(procedure: Procedure, option: Option) -> str:
+def option_effect(state: RunState, option: Option) -> str:
     """Where an option leads, in words."""
     if option.stop:
         return translate("StepPanel", "stops here: the run ends")
     if option.go:
-        return translate("StepPanel", "goes to {place}").format(
-            place=place_words(procedure, option.go)
-        )
+        return translate("StepPanel", "goes to {place}").format(place=place_words(state, option.go))
     if option.call:
         return translate("StepPanel", "calls {file}, then goes on").format(file=option.call)
     if option.leave:
         return translate("StepPanel", "leaves for {file}").format(file=option.leave)
     if option.same_as:
         return translate("StepPanel", "treated as {label}").format(label=option.same_as)
-    return option.text or translate("StepPanel", "goes on with the next step")
+    return filled(state, option.text) or translate("StepPanel", "goes on with the next step")
 
 
-def place_words(procedure: Procedure, go: str) -> str:
+def place_words(state: RunState, go: str) -> str:
     """A link's target as a person finds it: number and words, or the heading, or the file."""
     anchor = go.removeprefix("#")
-    step = procedure.by_id.get(anchor)
-    if step is not None:
-        return f"{step.number} {step.text}"
-    section = procedure.section_by_id.get(anchor)
-    return section.title if section is not None else go
+    if anchor in state.procedure.by_id:
+        return step_words(state, anchor)
+    section = state.procedure.section_by_id.get(anchor)
+    return filled(state, section.title) if section is not None else go
+
+
+def deadline_words(procedure: Procedure, within: Within) -> str:
+    """A deadline with the number of the step, or the name of the section, it counts from."""
+    step, section = procedure.by_id.get(within.of), procedure.section_by_id.get(within.of)
+    place = step.number if step else section.title if section else within.of
+    text = within.text.rstrip(".")
+    return translate("StepPanel", "within {time}").format(
+        time=text.replace(within.of, place) if within.of else text
+    )
 
 
 def outcome_of(state: RunState, step_id: str) -> str:

@@ -10,6 +10,7 @@ from runbook.report.words import duration
 from runbook.run.entry import Entry
 from runbook.run.events import GapNoted
 from runbook.run.state import RunState
+from runbook.ui.filled import step_words
 from runbook.ui.side_words import open_items_of
 from runbook.ui.step_words import time_words
 
@@ -30,9 +31,8 @@ def where_words(state: RunState, gap: GapNoted) -> str:
     if state.last_confirmed is not None:
         lines.append(_last(state, state.last_confirmed))
     if state.current is not None:
-        step = state.step(state.current)
-        now = translate("WhereCard", "You are at {number} {text}.")
-        lines.append(now.format(number=step.number, text=step.text.rstrip(".")))
+        now = translate("WhereCard", "You are at {step}.")
+        lines.append(now.format(step=step_words(state, state.current).rstrip(".")))
     open_items = open_items_of(state)
     if open_items:
         still = translate("WhereCard", "Still open: {what}.").format(what="; ".join(open_items))
@@ -42,11 +42,10 @@ def where_words(state: RunState, gap: GapNoted) -> str:
 
 
 def _last(state: RunState, step_id: str) -> str:
-    step, last = state.step(step_id), state.record(step_id).last
-    words = translate("WhereCard", "Confirmed last: {number} {text}, {time}, {who}.")
+    last = state.record(step_id).last
+    words = translate("WhereCard", "Confirmed last: {step}, {time}, {who}.")
     return words.format(
-        number=step.number,
-        text=step.text.rstrip("."),
+        step=step_words(state, step_id).rstrip("."),
         time=time_words(last.settled),
         who=last.by,
     )

@@ -1,0 +1,142 @@
+"""What a person reads in a run: values filled in, numbers for ids, names for roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel, QListWidget
+from pytestqt.qtbot import QtBot
+
+from runbook.run.commands import Confirm, Defer
+from runbook.ui.mode_band import facts_of
+from runbook.ui.side_words import Clock, Marked, clocks_of, open_items_of, watches_of
+from runbook.ui.step_view import view_of
+from tests.ui.run_driver import Driver
+from tests.ui.run_window import Key, Window
+
+PLACES = """---
+runbook: 1
+id: places
+title: Places
+roles: {lead: Incident lead, exec: Executive on call}
+values: {room: room 7, other: Site B}
+---
+# Places
+
+> [!WARNING]
+> The doors of {{room}} close by themselves.
+
+## In {{room}} <!-- id: inside -->
+> [!CAUTION]
+> Mind the floor of {{room}}.
+
+- [ ] Open {{room}} (lead) <!-- id: open -->
+  - Expect: {{room}} is open
+- [ ] Move to {{other}} (lead) <!-- id: move -->
+  - Within: 3 min of open
+- [ ] Every 2 min: look at {{room}} (lead) <!-- id: look -->
+  - Until: {{room}} is closed
+- [ ] Decide: is {{room}} closed? (lead) <!-- id: closed -->
+  - Yes: go to [the move](#move)
+  - No: go on
+- [ ] Hold: leave {{other}} (lead) <!-- id: leave -->
+  - Go when: {{room}} is closed
+  - No-go: wait
+  - Deputy after 2m: exec
+"""
+
+
+def test_no_label_of_any_step_shows_an_unfilled_value(qtbot: QtBot) -> None:
+    """Step, band, outline, clocks, options and the end of the run name the values."""
+    window = Window(qtbot, PLACES)
+    driver = window.driver
+    driver.do(Defer(step="open", target="move", reason="closed now"))
+    driver.show()
+    for step in driver.procedure.steps:
+        driver.page.look_at(step.id)
+        assert not [words for words in _words(window) if "{{" in words]
+    window.press(Key.Key_Home, Key.Key_E)
+    items = window.child("end_items")
+    assert isinstance(items, QListWidget)
+    assert not [words for words in _words(window) if "{{" in words]
+    assert "Open room 7" in items.item(0).text()
+
+
+def _words(window: Window) -> Iterator[str]:
+    yield from (label.text() for label in window.driver.page.findChildren(QLabel))
+    model = window.driver.page.outline.model
+    yield from (str(model.data(model.index(row))) for row in range(model.rowCount()))
+    facts = facts_of(window.driver.runner.state, operator="HRM", role="")
+    yield from (facts.section, facts.step)
+
+
+def test_the_end_counts_open_steps_in_proper_words(qtbot: QtBot) -> None:
+    """One step stays, several stay."""
+    one = Window(qtbot, "# One\n\n- [ ] Do this\n")
+    one.press(Key.Key_E)
+    assert one.shown("end_words").startswith("1 step stays open")
+    many = Window(qtbot, PLACES)
+    many.press(Key.Key_E)
+    assert many.shown("end_words").startswith("5 steps stay open")
+
+
+def test_every_alert_is_shown_once() -> None:
+    """A section's alerts reach its steps, and each only once."""
+    alerts = view_of(Driver(PLACES).runner.state, "move").alerts
+    assert [a.text for a in alerts] == sorted({a.text for a in alerts}, key=_first_letter)
+    assert [a.text for a in alerts].count("Mind the floor of room 7.") == 1
+
+
+def _first_letter(text: str) -> bool:
+    return text.startswith("Mind")
+
+
+def test_a_hold_names_the_role_that_is_asked_next() -> None:
+    """The deputy is told by name, not by key."""
+    notices = view_of(Driver(PLACES).runner.state, "leave").notices
+    assert "No answer after 2 min: ask Executive on call." in notices
+
+
+def test_a_deadline_names_the_step_it_counts_from() -> None:
+    """The number of the step, on the step and among the clocks."""
+    state = Driver(PLACES).runner.state
+    assert "Deadline: within 3 min of 1.1." in view_of(state, "move").notices
+    assert _deadline(Driver(PLACES)).value == "within 3 min of 1.1"
+
+
+def test_a_deadline_turns_into_a_time_of_day_and_says_when_it_is_past() -> None:
+    """Once the step it counts from is done the clock tells when, and warns in words too."""
+    driver = Driver(PLACES)
+    driver.do(Confirm(step="open"))
+    due = driver.runner.state.record("open").last.settled
+    assert due is not None
+    clock, local = _deadline(driver), due.astimezone() + timedelta(minutes=3)
+    at = f"{local:%H:%M}"
+    before, after = due + timedelta(minutes=2), due + timedelta(minutes=4)
+    assert (clock.text(before), clock.tone_at(before)) == (at, "")
+    assert (clock.text(after), clock.tone_at(after)) == (f"{at}, past", "warn")
+
+
+def _deadline(driver: Driver) -> Clock:
+    state = driver.runner.state
+    clocks = clocks_of(state, Marked(state.procedure))
+    return next(clock for clock in clocks if clock.label == "1.2 is due")
+
+
+def test_a_watch_says_its_interval_once() -> None:
+    """The words of the step tell how often; nothing repeats it."""
+    driver = Driver(PLACES)
+    for step in ("open", "move", "look"):
+        driver.do(Confirm(step=step))
+    state = driver.runner.state
+    words = watches_of(state, Marked(state.procedure))
+    assert words == ("1.3 Every 2 min: look at room 7, until room 7 is closed",)
+
+
+def test_open_items_are_told_with_their_values() -> None:
+    """What was put off is named as it is on the step."""
+    driver = Driver(PLACES)
+    driver.do(Defer(step="open", target="move", reason="closed now"))
+    (told,) = open_items_of(driver.runner.state)
+    assert "1.1 Open room 7" in told
