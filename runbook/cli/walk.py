@@ -73,7 +73,9 @@ def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int
     journal = Journal.open(folders.journal(mode.family), site=briefing.site.name)
     try:
         _say_problem(journal, terminal)
-        return begun(journal, briefing, mode, asked, terminal).walk()
+        session = begun(journal, briefing, mode, asked, terminal)
+        journal.warm_up()
+        return session.walk()
     finally:
         journal.close()
 
@@ -84,7 +86,9 @@ def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int
     journal = Journal.open(folders.journal(family))
     try:
         _say_problem(journal, terminal)
-        return taken_up(journal, run, asked, terminal, journal.sealed_up_to).walk()
+        session = taken_up(journal, run, asked, terminal, journal.sealed_up_to)
+        journal.warm_up()
+        return session.walk()
     finally:
         journal.close()
 

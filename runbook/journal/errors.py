@@ -33,8 +33,9 @@ class ForeignDatabaseError(JournalError):
 
 def not_recorded(problem: str) -> str:
     """The sentence for an act that no copy took."""
+    why = problem.rstrip(".")
     return (
-        f"NOT RECORDED: write it on paper, with the time. {problem[:1].upper()}{problem[1:]}."
+        f"NOT RECORDED: write it on paper, with the time. {why[:1].upper()}{why[1:]}."
         " Everything recorded before is safe. Free the disk or mend the folder, then try again."
     )
 
@@ -44,6 +45,6 @@ def one_copy(problem: str) -> str:
     if not problem:
         return ""
     return (
-        f"Recorded, one copy: {problem}. What is recorded is safe on the other copy. Start"
+        f"Recorded, one copy: {problem.rstrip('.')}. What is recorded is safe on the other copy. Start"
         " Runbook again when the work allows: it completes both."
     )

@@ -140,7 +140,9 @@ class Session:
         try:
             done = self.runner.do(command, self.actor)
         except NotRecordedError as error:
-            self.terminal.say([f"NOT RECORDED: write it on paper. {one_line(str(error))}"])
+            why = str(error).removeprefix("NOT RECORDED: write it on paper, with the time. ")
+            told = f"NOT RECORDED: write it on paper, with the time. {one_line(why)}"
+            self.terminal.say([told])
             return False
         if isinstance(done, Refused):
             self.terminal.say([refusal(done)])

@@ -124,6 +124,12 @@ def test_a_run_left_in_good_order_says_so_when_taken_up(file: Path) -> None:
     assert "It was left in good order." in again.stdout.decode()
 
 
+def test_space_is_kept_in_reserve_for_a_full_disk(file: Path, data_folder: Path) -> None:
+    """A run on a terminal can still tell that the disk is full, as one in the window can."""
+    run("walk", file, "--mode", "live")
+    assert (data_folder / "live" / "journal.ballast").stat().st_size == 16 * 1024 * 1024
+
+
 def test_dying_once_more_while_it_starts_is_no_good_order(file: Path, data_folder: Path) -> None:
     """After a kill the next start dies too, before it records anything: the gap says so."""
     process = walk(file)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from runbook.journal.errors import not_recorded
 from tests.walk.talk import Talk
 
 
@@ -173,10 +174,19 @@ def test_when_no_copy_took_it_the_answer_says_write_on_paper() -> None:
     talk = Talk()
     talk.rig.journal.broken = "disk gone"
     answer = talk.first("note hello")
-    assert answer.startswith("NOT RECORDED: write it on paper.")
+    assert answer.startswith("NOT RECORDED: write it on paper, with the time.")
     assert "disk gone" in answer
     talk.rig.journal.broken = ""
     assert talk.first("note hello").startswith("saved ")
+
+
+def test_what_the_journal_says_of_it_is_told_once() -> None:
+    """A sentence that begins with the same warning does not repeat it, nor its full stop."""
+    talk = Talk()
+    talk.rig.journal.broken = not_recorded("the disk is full.")
+    answer = talk.first("note hello")
+    assert answer.count("NOT RECORDED") == 1
+    assert "The disk is full. Everything" in answer
 
 
 def test_when_one_copy_took_it_the_answer_says_so() -> None:
