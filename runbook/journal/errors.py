@@ -45,6 +45,6 @@ def one_copy(problem: str) -> str:
     if not problem:
         return ""
     return (
-        f"Recorded, one copy: {problem.rstrip('.')}. What is recorded is safe on the other copy. Start"
-        " Runbook again when the work allows: it completes both."
+        f"Recorded, one copy: {problem.rstrip('.')}. What is recorded is safe on the other copy."
+        " Start Runbook again when the work allows: it completes both."
     )
