@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
@@ -32,6 +33,7 @@ from runbook.ui.filled import filled
 from runbook.ui.inline_form import Ask, FormSpec, Values
 
 translate = QCoreApplication.translate
+_ABORT: Final = "ABORT"
 
 
 def skip_form(state: RunState, step: str) -> FormSpec:
@@ -252,7 +254,10 @@ def abort_form() -> FormSpec:
     explain = translate(
         "Forms", "The goal is given up. The steps of the way back come next, if there are any."
     )
-    return FormSpec(translate("Forms", "Abort the run"), (_reason(words),), make, explain)
+    # A word that nobody types by chance: one wrong letter and Enter must not end the work.
+    label = translate("Forms", "Type {word} to give up the goal").format(word=_ABORT)
+    asks = (Ask("word", label, word=_ABORT), _reason(words))
+    return FormSpec(translate("Forms", "Abort the run"), asks, make, explain)
 
 
 def settle_form(state: RunState, step: str, owner: str) -> tuple[str, tuple[Ask, ...], str]:

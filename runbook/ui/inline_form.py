@@ -22,7 +22,10 @@ Values = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One field: its name in the answer, its label, what stands in it, and words to pick."""
+    """One field: its name in the answer, its label, what stands in it, and words to pick.
+
+    With `word` the answer counts only when that word is typed, in any case of letters.
+    """
 
     name: str
     label: str
@@ -30,6 +33,13 @@ class Ask:
     suggestions: tuple[str, ...] = ()
     required: bool = True
     hint: str = ""
+    word: str = ""
+
+    def lacks(self, typed: str) -> bool:
+        """True while something typed is no answer."""
+        if self.word:
+            return typed.casefold() != self.word.casefold()
+        return self.required and not typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +226,20 @@ class InlineForm(QFrame):
         if self._spec is None:
             return
         values = {row.ask.name: row.field.text().strip() for row in self._rows}
-        lacking = next((r for r in self._rows if r.ask.required and not values[r.ask.name]), None)
+        lacking = next((r for r in self._rows if r.ask.lacks(values[r.ask.name])), None)
         if lacking is None:
             self.submitted.emit(self._spec.make(values))
             return
         if not lacking.field.hasFocus():
             lacking.field.setFocus()
         else:
-            self._missing.setText(self.tr("“{label}” is empty.").format(label=lacking.ask.label))
+            self._missing.setText(self._words_for(lacking.ask))
             self._missing.show()
+
+    def _words_for(self, ask: Ask) -> str:
+        if ask.word:
+            return self.tr("Nothing happens before the word {word} is typed.").format(word=ask.word)
+        return self.tr("“{label}” is empty.").format(label=ask.label)
 
     def _clear(self) -> None:
         self._spec = None

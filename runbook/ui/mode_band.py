@@ -186,5 +186,6 @@ class ModeBand(QWidget):
             self._clock.setText(self.tr("not started"))
             return
         shown = (self._facts.ended or now) - self._facts.started
-        words = self.tr("Running {time}") if self._facts.ended is None else self.tr("Took {time}")
-        self._clock.setText(words.format(time=times.duration(shown.total_seconds())))
+        words = self.tr("{status} {time}") if self._facts.ended is None else self.tr("Took {time}")
+        time = times.duration(shown.total_seconds())
+        self._clock.setText(words.format(status=self._facts.status.capitalize(), time=time))

@@ -24,7 +24,7 @@ from runbook.ui.run_asks import RunAsks
 from runbook.ui.run_keys import HeldKeys, RunKeys
 from runbook.ui.run_middle import RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
-from runbook.ui.where_card import gap_noted, where_words
+from runbook.ui.where_card import gap_noted, where_words, words_after_absence
 
 _TICK_MS: Final = 1000
 _PAINT_MS: Final = 16  # a platform window waits 5 ms and a frame before it paints
@@ -59,6 +59,7 @@ class RunPage(QWidget):
         self._ending = False
         self._asked: Command | None = None
         self._seen_seq = 0
+        self._away_since: datetime | None = None
         self._saved = ("", "dim")
         self._warned: tuple[str, int] | None = None
         self.guard = KeyGuard(ticks)
@@ -285,3 +286,13 @@ class RunPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange:
             self.guard.forget()
+            self._turn(away=not self.isActiveWindow())
+
+    def _turn(self, *, away: bool) -> None:
+        """Note when the operator turns to another window, and say where the run stands after."""
+        since, self._away_since = self._away_since, self._now() if away else None
+        if away or since is None or self.state is None:
+            return
+        words = words_after_absence(self.state, self._now() - since)
+        if words:
+            self.middle.panel.show_card(words)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from runbook.report.words import duration
 from runbook.run.entry import Entry
 from runbook.run.events import GapNoted
-from runbook.run.state import RunState
+from runbook.run.state import ENDED, RunState
 from runbook.ui.filled import step_words
 from runbook.ui.side_words import open_items_of
 from runbook.ui.step_words import time_words
 
 translate = QCoreApplication.translate
+LONG: Final = timedelta(minutes=2)
 
 
 def gap_noted(entries: Sequence[Entry]) -> GapNoted | None:
@@ -24,10 +27,23 @@ def gap_noted(entries: Sequence[Entry]) -> GapNoted | None:
 
 
 def where_words(state: RunState, gap: GapNoted) -> str:
-    """What was confirmed last, where the run stands, and what is open."""
+    """Where a run stands that is taken up again."""
     away = translate("WhereCard", "Welcome back. Runbook was closed for {time}.")
     crashed = translate("WhereCard", "Runbook stopped unexpectedly and was away for {time}.")
-    lines = [(away if gap.clean else crashed).format(time=duration(gap.seconds))]
+    return _card(state, (away if gap.clean else crashed).format(time=duration(gap.seconds)))
+
+
+def words_after_absence(state: RunState, away: timedelta) -> str:
+    """Where the run stands for somebody who worked in another window; empty if not for long."""
+    if away < LONG or state.status in ENDED:
+        return ""
+    back = translate("WhereCard", "Welcome back. You were in another window for {time}.")
+    return _card(state, back.format(time=duration(int(away.total_seconds()))))
+
+
+def _card(state: RunState, head: str) -> str:
+    """What was confirmed last, where the run stands, and what is open."""
+    lines = [head]
     if state.last_confirmed is not None:
         lines.append(_last(state, state.last_confirmed))
     if state.current is not None:

@@ -1,5 +1,6 @@
 """The band and the frame: mode by word, colour and pattern, and the place in the run."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -113,3 +114,17 @@ def test_frames_differ_without_colour(qtbot: QtBot) -> None:
         darkness = [grey.pixelColor(x, 3).lightness() for x in range(300)]
         seen.add(tuple(level > sum(darkness) / 300 for level in darkness))
     assert len(seen) == len(Mode)
+
+
+def test_the_band_says_when_a_run_is_paused_or_being_aborted(window: QWidget) -> None:
+    """The state of the run stands beside its clock; nobody takes a paused run for a running one."""
+    band = band_of(window)
+    band.show_facts(replace(facts(), status="paused"), NOW)
+    assert text_of(window, "clock").startswith("Paused 0:33:02")
+
+
+def test_who_has_no_role_is_named_without_one(window: QWidget) -> None:
+    """Initials are no role."""
+    band = band_of(window)
+    band.show_facts(replace(facts(), role="", operator="HRM"), NOW)
+    assert text_of(window, "role") == "HRM, no role"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTextBrowser, QTreeView
+from PySide6.QtWidgets import QTextBrowser, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from runbook.run.commands import Choose, Confirm, Fail, Note, Read, Skip, TakeAlternative
@@ -152,9 +154,10 @@ def test_a_run_ends_with_a_decision_on_every_open_step(qtbot: QtBot) -> None:
 
 
 def test_a_run_is_aborted_into_a_safe_state(qtbot: QtBot) -> None:
-    """B with a reason; without a way back the end asks for the safe state."""
+    """B, the word and a reason; without a way back the end asks for the safe state."""
     window = Window(qtbot, TWO)
     window.press(Key.Key_B)
+    window.write("abort")
     window.write("mains are back")
     assert window.driver.runner.state.status is RunStatus.ABORTING
     while window.driver.runner.state.status is RunStatus.ABORTING:
@@ -163,6 +166,40 @@ def test_a_run_is_aborted_into_a_safe_state(qtbot: QtBot) -> None:
         assert window.focus is not before or window.driver.runner.state.ended
         window.write("everything is on")
     assert window.driver.runner.state.status is RunStatus.ABORTED
+
+
+def test_letters_typed_by_mistake_abort_nothing(qtbot: QtBot) -> None:
+    """Words meant for a reading open the question at most; Enter does not answer it."""
+    window = Window(qtbot, TWO)
+    for key in (Key.Key_A, Key.Key_B, Key.Key_C, Key.Key_Return, Key.Key_Return):
+        window.press(key)
+    assert window.driver.runner.state.status is RunStatus.RUNNING
+    assert "ABORT" in window.shown("form_missing")
+
+
+def test_who_comes_back_from_another_window_is_told_where_the_run_stands(qtbot: QtBot) -> None:
+    """After two minutes without the keyboard, not after a glance elsewhere."""
+    window = Window(qtbot, TWO)
+    window.press(Key.Key_Return)
+    _turn_away(window, qtbot, timedelta(minutes=1))
+    assert window.shown("where_card") == ""
+    _turn_away(window, qtbot, timedelta(minutes=3))
+    assert "another window for 3 min" in window.shown("where_card")
+    assert "Confirmed last: 1 Do this" in window.shown("where_card")
+    assert "You are at 2 Do that." in window.shown("where_card")
+
+
+def _turn_away(window: Window, qtbot: QtBot, gone: timedelta) -> None:
+    """Work in another window for so long."""
+    page, other = window.driver.page, QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    window.driver.journal.at += gone
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    other.close()
 
 
 def test_a_link_shows_its_address_and_opens_nothing(window: Window) -> None:
