@@ -89,6 +89,13 @@ class Controller(QObject):
         )
         return True
 
+    def follow(self) -> None:
+        """Look whether another program has gone on with the run in hand; told by `changed`."""
+        place = self._place
+        if place is None or self.busy or place.copies or not place.problem:
+            return
+        self._ask(place.state.mode.family, lambda desk: desk.look_again(place), self._tell_followed)
+
     def save_report(self, family: str, run: str, ending: str) -> None:
         """Write a run's report as the ending says (html, pdf …); told by `report_saved`."""
         self._ask(family, lambda desk: desk.report(run, ending), self._tell_report)
@@ -135,6 +142,11 @@ class Controller(QObject):
             return
         self._place = answer
         (self.opened if opens else self.changed).emit(answer)
+
+    def _tell_followed(self, place: Place | None) -> None:
+        if place is not None and self._place is not None:
+            self._place = place
+            self.changed.emit(place)
 
     def _tell_report(self, file: Path) -> None:
         self.report_saved.emit(str(file))

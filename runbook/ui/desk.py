@@ -213,7 +213,10 @@ class ReadingDesk:
         from runbook.procedure.frozen import parse_with  # noqa: PLC0415 - see above
         from runbook.report.material import gather  # noqa: PLC0415
 
-        material = gather(self._reader, run, parse_with)
+        try:
+            material = gather(self._reader, run, parse_with)
+        except KeyError as error:
+            raise JournalError(f"There is no run {run} in this journal.") from error
         return Place(material.state, material.entries, 0, self._problem)
 
     def look_again(self, place: Place) -> Place | None:

@@ -13,7 +13,7 @@ from runbook.run.commands import Command, Complete, Settle
 from runbook.run.events import RunStatus, Status
 from runbook.run.state import RunState
 from runbook.ui.filled import step_words
-from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.flow_row import FlowRow
 from runbook.ui.forms import close_form, finish_abort_form, settle_form
 from runbook.ui.inline_form import FormSpec, InlineForm, Values
 from runbook.ui.key_button import KeyButton
@@ -71,8 +71,7 @@ class EndPage(QWidget):
         self.items.decide_wanted.connect(self._ask_owner)
         self.items.itemDoubleClicked.connect(self._ask_owner)
         self._problem = plain_label("end_problem", self, "bad")
-        self._row = QWidget(self)
-        self._flow = FlowLayout(self._row)
+        self._row = FlowRow(self)
         self._buttons: dict[What, KeyButton] = {}
         self.form = InlineForm(self)
         box = QVBoxLayout(self)
@@ -169,15 +168,11 @@ class EndPage(QWidget):
 
     def _show_acts(self, acts: tuple[Act, ...]) -> None:
         self._acts = acts
-        for button in self._buttons.values():
-            button.hide()
-            self._flow.removeWidget(button)
         for act in acts:
             button = self._buttons.get(act.what) or self._make_button(act.what)
             button.show_words(act.words, act.key, kind=act.kind)
             button.setEnabled(act.enabled)
-            self._flow.addWidget(button)
-            button.show()
+        self._row.hold(self._buttons[act.what] for act in acts)
 
     def _make_button(self, what: What) -> KeyButton:
         button = KeyButton(f"end_{what.value}", self._row)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from runbook.run.commands import Command, Settle
-from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.flow_row import FlowRow
 from runbook.ui.key_button import KeyButton
 from runbook.ui.theme import set_property
 
@@ -97,15 +97,14 @@ class _Row(QWidget):
             box.addWidget(self._suggestions(ask))
 
     def _suggestions(self, ask: Ask) -> QWidget:
-        row = QWidget(self)
-        flow = FlowLayout(row, 6)
+        row = FlowRow(self, 6)
         for number, words in enumerate(ask.suggestions):
             button = QPushButton(words, row)
             button.setObjectName(f"suggestion_{ask.name}_{number}")
             set_property(button, "kind", "quiet")
             button.setAutoDefault(False)
             button.clicked.connect(self._pick)
-            flow.addWidget(button)
+            row.add(button)
         return row
 
     def _pick(self) -> None:
@@ -133,10 +132,8 @@ class InlineForm(QFrame):
         self._missing = self._label("form_missing", "warn")
         self._save = KeyButton("form_save", self)
         self._cancel = KeyButton("form_cancel", self)
-        self._buttons = QWidget(self)
-        flow = FlowLayout(self._buttons)
-        flow.addWidget(self._save)
-        flow.addWidget(self._cancel)
+        self._buttons = FlowRow(self)
+        self._buttons.hold((self._save, self._cancel))
         for widget in (self._title, self._explain, self._missing, self._buttons):
             self._box.addWidget(widget)
         self._save.clicked.connect(self._submit)

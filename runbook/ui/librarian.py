@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CACHE = Path("cache") / "library.json"
 _REFRESH_MS = 30_000
 _SETTLED_MS = 200
+_AT_THE_LATEST_MS = 2000
 
 
 class Librarian(QObject):
@@ -40,6 +41,8 @@ class Librarian(QObject):
         self._again = QTimer(self, interval=_REFRESH_MS)
         self._again.timeout.connect(self.refresh)
         self._watcher: QFileSystemWatcher | None = None
+        self._is_held = False
+        self._held_back: Path | None = None
         self._settled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
         self._settled.timeout.connect(self.refresh)
 
@@ -49,7 +52,12 @@ class Librarian(QObject):
         return self._site
 
     def open(self) -> None:
-        """Tell what was known at the last start, then read what is new or changed."""
+        """Tell what was known at the last start, then read what is new or changed.
+
+        The first briefing waits for `let_go`: an open run is offered before anything else.
+        """
+        self._is_held = True
+        QTimer.singleShot(_AT_THE_LATEST_MS, self, self.let_go)
         self._worker.ask(partial(known_library, self._folders), self._know, self._fail)
         self.refresh()
 
@@ -61,7 +69,17 @@ class Librarian(QObject):
 
     def brief(self, path: Path) -> None:
         """Read one procedure for its briefing."""
+        if self._is_held:
+            self._held_back = path
+            return
         self._worker.ask(partial(_brief, path, self._folders, self._today), self._told, self._fail)
+
+    @Slot()
+    def let_go(self) -> None:
+        """Read the briefing that was held back, now that the runs are listed."""
+        path, self._held_back, self._is_held = self._held_back, None, False
+        if path is not None:
+            self.brief(path)
 
     def close(self) -> None:
         """Wait for what is being read."""

@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
         books.briefed.connect(self._show_briefing)
         books.unreadable.connect(page.side.show_trouble)
         control.listed.connect(self._show_listing)
+        for told in (control.listed, control.stopped):
+            told.connect(books.let_go)
         control.opened.connect(page.briefing.leave_form)
         control.refused.connect(self._show_refused)
         control.not_recorded.connect(self._show_not_recorded)

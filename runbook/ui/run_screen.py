@@ -166,5 +166,6 @@ class RunScreen(QObject):
     def _tick(self) -> None:
         self._stage.band.tick(datetime.now(UTC))
         self._ticks += 1
+        self._controller.follow()
         if self._ticks % _BATTERY_EVERY_S == 0:
             self._stage.status.show_battery()

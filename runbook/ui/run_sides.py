@@ -12,7 +12,7 @@ from runbook.run.entry import Entry
 from runbook.run.events import RunStatus
 from runbook.run.state import RunState
 from runbook.ui.clocks_panel import ClocksPanel, plain_heading
-from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.flow_row import FlowRow
 from runbook.ui.inline_form import Field
 from runbook.ui.journal_model import JournalModel
 from runbook.ui.journal_view import JournalView
@@ -99,7 +99,7 @@ class JournalSide(QFrame):
         self.model = JournalModel(self)
         self.view = JournalView(self.model, self)
         self._saved = plain_label("saved_line", self)
-        self._buttons = QWidget(self)
+        self._buttons = FlowRow(self, 4)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 14, 12, 10)
         box.setSpacing(10)
@@ -114,12 +114,11 @@ class JournalSide(QFrame):
         self.view.given_up.connect(self.given_up)
 
     def _make_acts(self) -> dict[str, KeyButton]:
-        flow = FlowLayout(self._buttons, 4)
         acts = {}
         for name in ("pause", "abort", "end", "leave"):
             button = KeyButton(f"run_{name}", self._buttons)
             button.clicked.connect(self._act)
-            flow.addWidget(button)
+            self._buttons.add(button)
             acts[name] = button
         return acts
 

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from runbook.ui.flow_layout import FlowLayout
+from runbook.ui.flow_row import FlowRow
 from runbook.ui.inline_form import InlineForm
 from runbook.ui.key_button import KeyButton
 from runbook.ui.step_acts import Act, What
@@ -43,8 +43,7 @@ class StepPanel(QWidget):
         self.area = Scroll("step_scroll", self)
         self.area.hold(self.body)
         self._problem = plain_label("problem", self, "bad")
-        self._row, self._minor_row = QWidget(self), QWidget(self)
-        self._flow, self._minor_flow = FlowLayout(self._row), FlowLayout(self._minor_row, 6)
+        self._row, self._minor_row = FlowRow(self), FlowRow(self, 6)
         self.form = InlineForm(self)
         self.form.opened.connect(self._make_room)
         self.form.closed.connect(self._make_room)
@@ -72,8 +71,7 @@ class StepPanel(QWidget):
         box.addWidget(self._before)
 
     def _head(self) -> QWidget:
-        head = QWidget(self)
-        flow = FlowLayout(head, 12)
+        head = FlowRow(self, 12)
         self._number = QLabel(head)
         self._role, self._signs, self._target = (QLabel(head) for _ in range(3))
         self._time = QLabel(head)
@@ -83,7 +81,7 @@ class StepPanel(QWidget):
             label.setObjectName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("tone", "chip" if label not in (self._number, self._time) else "step")
-            flow.addWidget(label)
+            head.add(label)
         return head
 
     def show_view(self, view: StepView, acts: tuple[Act, ...], *, may_choose: bool) -> None:
@@ -139,17 +137,11 @@ class StepPanel(QWidget):
 
     def _place_acts(self, acts: tuple[Act, ...]) -> None:
         """Put other buttons than before into the two rows; most steps keep theirs."""
-        wanted = {act.what for act in acts}
-        for what, button in self._buttons.items():
-            self._flow.removeWidget(button)
-            self._minor_flow.removeWidget(button)
-            if what not in wanted:
-                button.hide()
+        buttons = [(self._buttons[act.what], act.minor) for act in acts]
+        self._row.hold(button for button, minor in buttons if not minor)
+        self._minor_row.hold(button for button, minor in buttons if minor)
         last: QWidget = self
-        for act in acts:
-            button = self._buttons[act.what]
-            (self._minor_flow if act.minor else self._flow).addWidget(button)
-            button.show()
+        for button, _ in buttons:
             QWidget.setTabOrder(last, button)
             last = button
 

@@ -127,14 +127,14 @@ def test_a_file_that_is_gone_is_told(rig: Rig, qtbot: QtBot) -> None:
 
 
 def test_a_held_journal_only_lists(tmp_path: Path) -> None:
-    """The desk of a journal that another program holds refuses to record."""
+    """The desk of a journal that another program holds tells so, and knows no other runs."""
     where = folders(tmp_path)
     first = open_desk(where, "live")
     second = open_desk(where, "live")
     assert isinstance(second, ReadingDesk)
     assert isinstance(second.listing(), Listing)
     assert "Another Runbook" in second.listing().problem
-    with pytest.raises(JournalError, match="Another Runbook"):
+    with pytest.raises(JournalError, match="There is no run L-1"):
         second.take_up("L-1")
     first.close()
 
