@@ -12,8 +12,10 @@ from runbook.cli.main import CommandError
 from runbook.cli.output import OUTPUT, STANDARD_OUTPUT, write_output
 from runbook.folders import Folders
 from runbook.journal.export import export_lines
+from runbook.journal.reader import JournalReader
 from runbook.journal.verify import verify
 from runbook.report.words import RUN_STATUS, local
+from runbook.run.evolve import BrokenRunError
 from runbook.run.summary import RunSummary
 from runbook.walk.text import one_line
 
@@ -62,17 +64,43 @@ def journal_command() -> None:
 
 @journal_command.command("export")
 @click.argument("run")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "sqlite"], case_sensitive=False),
+    default="jsonl",
+    show_default=True,
+    help="JSON Lines, which prove themselves, or a database of plain tables for analysis.",
+)
 @click.option("-o", "--output", type=OUTPUT, default=STANDARD_OUTPUT, help="The file to write.")
 @click.pass_obj
-def export_command(folders: Folders, *, run: str, output: Path) -> int:
-    """Write the entries of a RUN as JSON Lines, with hashes, signatures and texts."""
+def export_command(folders: Folders, *, run: str, form: str, output: Path) -> int:
+    """Write the entries of a RUN: as JSON Lines with hashes, signatures and texts, or as tables."""
+    if form == "sqlite" and output == STANDARD_OUTPUT:
+        raise click.UsageError("A database is no text. Name a file with -o.")
     reader = reader_of(folders, run)
     try:
-        lines = "".join(f"{line}\n" for line in export_lines(reader, run))
+        data = _tables(reader, run) if form == "sqlite" else _lines(reader, run)
     except KeyError as error:
         raise CommandError(f"A text that run {run} rests on is missing: {error}.") from error
-    write_output(output, lines.encode())
+    except BrokenRunError as error:
+        raise CommandError(
+            f"A part of the record of run {run} is missing. Export it as JSON Lines instead."
+        ) from error
+    write_output(output, data)
     return 0
+
+
+def _lines(reader: JournalReader, run: str) -> bytes:
+    return "".join(f"{line}\n" for line in export_lines(reader, run)).encode()
+
+
+def _tables(reader: JournalReader, run: str) -> bytes:
+    from runbook.procedure.frozen import parse_with  # noqa: PLC0415 - the others do without
+    from runbook.report.as_tables import to_sqlite  # noqa: PLC0415
+    from runbook.report.material import gather  # noqa: PLC0415
+
+    return to_sqlite(gather(reader, run, parse_with))
 
 
 @journal_command.command("verify")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import runbook
 from runbook.__main__ import main
+from runbook.journal.driver import library
 from tests.cli.process import lines, run, run_id
 
 
@@ -131,6 +133,18 @@ def test_an_outline_is_printed_for_people_and_for_programs(file: Path) -> None:
     assert [step["id"] for step in outline["steps"]] == ["panel", "engine", "tell"]
     shown = run("outline", file).stdout.decode()
     assert all(step["text"] in shown for step in outline["steps"])
+
+
+def test_a_run_is_exported_as_tables_that_sqlite_reads(file: Path, tmp_path: Path) -> None:
+    """A database goes into a file, never onto a terminal, and replaces an older one."""
+    name = run_id(run("walk", file, typed="note engine room reached\n"))
+    target = tmp_path / "run.db"
+    target.write_text("an older export", encoding="utf-8")
+    assert run("journal", "export", name, "--format", "sqlite").returncode == 2
+    assert run("journal", "export", name, "--format", "sqlite", "-o", target).returncode == 0
+    with closing(library.connect(target)) as made:
+        texts = made.execute("SELECT text FROM note").fetchall()
+    assert texts == [("engine room reached",)]
 
 
 def test_an_outline_has_the_same_findings_as_a_check(tmp_path: Path) -> None:
