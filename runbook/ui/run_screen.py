@@ -118,8 +118,10 @@ class RunScreen(QObject):
 
     @Slot(object)
     def _change(self, place: Place) -> None:
-        if self._page is not None:
-            self._show(place, self._page)
+        if self._page is None:
+            return
+        self._show(place, self._page)
+        if place.copies:  # none: another program recorded it, and this window follows
             receipt = self.tr("Entry {seq}").format(seq=place.seq)
             self._page.show_saved(receipt, place.copies, place.problem)
 
