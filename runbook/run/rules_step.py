@@ -31,6 +31,7 @@ from runbook.run.state import RunState
 from runbook.run.step_facts import (
     WAYS_ON,
     WORKABLE,
+    accepted_beyond,
     begun,
     last_attempt,
     name,
@@ -91,6 +92,7 @@ def confirm(state: RunState, command: Confirm, now: datetime) -> Decided:
     lacking = shortfall(state, step)
     if lacking and not deviation:
         return lacking
+    deviation = deviation or accepted_beyond(state, step)
     done = _done(state, step, command.performed)
     return (_deviating(done, deviation),) if deviation else (done,)
 

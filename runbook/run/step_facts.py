@@ -99,6 +99,12 @@ def beyond_limits(state: RunState, step: Step) -> tuple[Reading, ...]:
     return tuple(r for r in newest.values() if r.outside.beyond_limit)
 
 
+def accepted_beyond(state: RunState, step: Step) -> str:
+    """What was said when readings beyond their limits were accepted; empty for none."""
+    beyond = beyond_limits(state, step)
+    return "; ".join(f"{r.label} {r.shown} accepted: {r.accepted}" for r in beyond if r.accepted)
+
+
 def open_sub_steps(state: RunState, step: Step) -> tuple[Step, ...]:
     """Sub-steps that make up the step and are not settled; optional ones do not count."""
     pending = (*WAYS_ON, Status.WAITING)
@@ -117,7 +123,7 @@ def shortfall(state: RunState, step: Step) -> Refused | None:
     if missing:
         what = ", ".join(labels[m] for m in missing)
         return need("reading", f"{name(step)} still needs a reading: {what}.", "reading-missing")
-    beyond = beyond_limits(state, step)
+    beyond = [reading for reading in beyond_limits(state, step) if not reading.accepted]
     if beyond:
         what = ", ".join(f"{r.label} {r.shown} is outside {r.limits}" for r in beyond)
         return need("deviation", f"{what}. Say why it is accepted.", "beyond-limit")

@@ -215,6 +215,16 @@ def test_beyond_a_limit_takes_words_to_pass() -> None:
     assert rig.state.status_of("panel") is Status.DONE_DEV
 
 
+def test_a_reason_given_with_the_reading_is_not_asked_for_again() -> None:
+    """The step is done with a deviation, in the words of the acceptance."""
+    rig = Rig(READING)
+    rig.read("panel", "runtime", "300", accept="the display shows too much")
+    rig.do(Confirm(step="panel"))
+    assert rig.state.status_of("panel") is Status.DONE_DEV
+    told = rig.state.record("panel").last.text
+    assert told == "UPS runtime 300 min accepted: the display shows too much"
+
+
 def test_implausible_reading_is_challenged_not_refused_for_good() -> None:
     """Runtime that rises asks once more, and is kept as typed when a reason is given."""
     rig = Rig(READING)
