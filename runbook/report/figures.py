@@ -72,7 +72,7 @@ def _totals(found: Measures) -> Iterable[tuple[str, str]]:
     yield "Retries", str(found.retries)
     yield "Alternatives taken", str(found.alternatives)
     yield "Steps opened again", str(found.reopened)
-    yield "Acts out of order", str(found.out_of_order)
+    yield "Steps out of order", str(found.out_of_order)
     yield "Decisions", f"{found.decisions}, of which changed {found.decisions_changed}"
     yield "Readings", f"{found.readings}, of which outside limits {found.readings_outside}"
     yield "Readings missing at steps done", str(found.readings_missing)

@@ -104,7 +104,7 @@ def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
         alternatives=count[ev.AlternativeTaken],
         corrections=len(state.corrections),
         withdrawn=sum(1 for c in state.corrections if c.field is ev.Field.WITHDRAWN),
-        out_of_order=sum(1 for e in kept if getattr(e.event, "passed_over", ())),
+        out_of_order=len(set(_out_of_order(kept))),
         decisions=count[ev.OptionChosen] + count[ev.OptionChanged],
         decisions_changed=count[ev.OptionChanged],
         readings=sum(1 for r in state.readings if not r.withdrawn),
@@ -206,6 +206,14 @@ def _is_override(event: ev.Event) -> bool:
             return not second
         case _:
             return False
+
+
+def _out_of_order(entries: tuple[Entry, ...]) -> Iterable[tuple[str, int]]:
+    """Attempts at steps before their turn; taking one on and settling it is one of them."""
+    for entry in entries:
+        event = entry.event
+        if isinstance(event, ev.StepEvent) and getattr(event, "passed_over", ()):
+            yield event.step, event.attempt
 
 
 def _unenforced(entries: tuple[Entry, ...]) -> Mapping[str, int]:

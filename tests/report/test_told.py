@@ -108,6 +108,7 @@ def test_work_out_of_order_is_an_exception(crooked: Desk) -> None:
     """A step taken before its turn is listed with the steps it came before."""
     found = {item.number: item.why for item in document(crooked.material()).exceptions}
     assert found["3.2"] == "Out of order, before: 3.1."
+    assert measures(crooked.runner.state, crooked.kept).out_of_order == 1, "taken and done: once"
 
 
 def test_readings_fill_the_steps_that_follow(crooked: Desk) -> None:
