@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -58,7 +59,7 @@ class EndPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._state: RunState | None = None
         self._draft: dict[str, Settle] = {}
-        self._owner = ""
+        self._last: Settle | None = None
         self._acts: tuple[Act, ...] = ()
         self._title = plain_label("end_title", self, "action")
         self._words = plain_label("end_words", self)
@@ -163,6 +164,10 @@ class EndPage(QWidget):
             yield Act(What.CLOSE, self.tr("Close the run…"), "Enter", primary=True)
         if state.status is RunStatus.PAUSED:
             yield Act(What.RESUME, self.tr("Resume the run"), "P", primary=True)
+        left = len(state.open_items()) - len(self._draft)
+        if self._draft and left and state.status in _ENDABLE:
+            words = self.tr("The same for the other {n}").format(n=left)
+            yield Act(What.SAME, words, "A")
         yield Act(What.NOTE, self.tr("Note"), "N")
         yield Act(What.REPORT, self.tr("Report"), "R")
 
@@ -202,14 +207,25 @@ class EndPage(QWidget):
         def make(values: Values) -> Settle:
             return Settle(step=step, owner=values["owner"], reason=values["reason"])
 
-        owner = self._owner or self._state.owner
+        owner = self._last.owner if self._last else self._state.owner
         title, asks, explain = settle_form(self._state, step, owner)
         self.form.ask(FormSpec(title, asks, make, explain))
 
     def keep(self, settled: Settle) -> None:
         """Keep a decision on an open step until the run ends."""
         self._draft[settled.step] = settled
-        self._owner = settled.owner
+        self._last = settled
+        self._redraw()
+
+    def keep_same(self) -> None:
+        """Decide on all other open steps as on the last one: same owner, same reason."""
+        if self._state is None or self._last is None:
+            return
+        for step in self._state.open_items():
+            self._draft.setdefault(step, replace(self._last, step=step))
+        self._redraw()
+
+    def _redraw(self) -> None:
         if self._state is not None:
             self.show_state(self._state)
         self.take_keyboard()

@@ -215,10 +215,11 @@ class OutlineView(QTreeView):
             self.setRowHidden(place, QModelIndex(), found is not None and place not in found)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Other widths wrap the words elsewhere."""
+        """Other widths wrap the words elsewhere; the marked step stays in sight."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another look has other type sizes."""

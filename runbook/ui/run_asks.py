@@ -49,6 +49,8 @@ class RunAsks(QObject):
                 self._page.middle.focus_reading()
             case What.COMPLETE:
                 self._guarded(self._page.middle.end.ending())
+            case What.SAME:
+                self._page.middle.end.keep_same()
             case What.CLOSE | What.FINISH_ABORT:
                 self._ask(self._page.middle.end.form_for(what))
             case What.NOTE if self._page.middle.is_at_end:

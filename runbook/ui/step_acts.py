@@ -40,6 +40,7 @@ class What(StrEnum):
     COMPLETE = "complete"
     FINISH_ABORT = "finish_abort"
     CLOSE = "close"
+    SAME = "same"
     REPORT = "report"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from runbook.procedure.model import Procedure, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.report.words import duration
-from runbook.ui.step_words import deadline_words
+from runbook.ui.step_words import condition_words, deadline_words
 
 translate = QCoreApplication.translate
 
@@ -43,7 +43,7 @@ def _by_kind(procedure: Procedure, step: Step) -> Iterator[str]:
         case StepKind.HOLD:
             yield from _hold(procedure, step)
         case StepKind.WATCH:
-            yield from _watch(step)
+            yield from _watch(procedure, step)
         case StepKind.WAIT if step.wait_s is not None:
             yield translate("StepPanel", "Nothing may follow before {time} have passed.").format(
                 time=duration(step.wait_s)
@@ -67,7 +67,8 @@ def _hold(procedure: Procedure, step: Step) -> Iterator[str]:
     if hold is None:
         return
     for condition in hold.go_when:
-        yield translate("StepPanel", "Go when: {condition}").format(condition=condition)
+        words = condition_words(procedure, condition)
+        yield translate("StepPanel", "Go when: {condition}").format(condition=words)
     if hold.no_go:
         yield translate("StepPanel", "No-go: {what}").format(what=hold.no_go)
     if hold.deputy_after_s is not None:
@@ -76,7 +77,7 @@ def _hold(procedure: Procedure, step: Step) -> Iterator[str]:
         )
 
 
-def _watch(step: Step) -> Iterator[str]:
+def _watch(procedure: Procedure, step: Step) -> Iterator[str]:
     if step.every_s is not None:
         yield translate("StepPanel", "Keep watching: look again every {time}.").format(
             time=duration(step.every_s)
@@ -85,7 +86,7 @@ def _watch(step: Step) -> Iterator[str]:
         yield translate("StepPanel", "Until: {what}").format(what=step.until)
     for when in step.whens:
         yield translate("StepPanel", "When {condition}: {then}").format(
-            condition=when.text, then=when.then
+            condition=condition_words(procedure, when.text), then=when.then
         )
     yield _if_missed(step)
 

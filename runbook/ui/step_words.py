@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +19,8 @@ from runbook.ui.status_words import mark_of
 translate = QCoreApplication.translate
 _MINUTE: Final = 60
 _HOUR: Final = 3600
+_COMPARED: Final = re.compile(r"\s*(\w+)\s*(<=|>=|!=|<|>|==?)\s*")
+_SIGNS: Final = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
 
 
 def target_words(target_s: tuple[int, int] | None) -> str:
@@ -64,6 +67,16 @@ def place_words(state: RunState, go: str) -> str:
         return step_words(state, anchor)
     section = state.procedure.section_by_id.get(anchor)
     return filled(state, section.title) if section is not None else go
+
+
+def condition_words(procedure: Procedure, text: str) -> str:
+    """A comparison with the reading's own words, `UPS runtime ≤ 14 min`; else as written."""
+    found = _COMPARED.match(text)
+    labels = (r.label for s in procedure.steps for r in s.records if found and r.name == found[1])
+    label = next(labels, "")
+    if found is None or not label:
+        return text
+    return f"{label} {_SIGNS.get(found[2], found[2])} {text[found.end() :]}"
 
 
 def deadline_words(procedure: Procedure, within: Within) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextBrowser, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from runbook.run.commands import Choose, Confirm, Fail, Note, Read, Skip, TakeAlternative
+from runbook.run.commands import Choose, Confirm, Fail, Note, Read, Skip, Take, TakeAlternative
 from runbook.run.events import EntryCorrected, NoteAbout, NoteAdded, RunStatus, Status
 from tests.ui.run_texts import TWO, many
 from tests.ui.run_window import Key, Window
@@ -151,6 +151,34 @@ def test_a_run_ends_with_a_decision_on_every_open_step(qtbot: QtBot) -> None:
     window.press(Key.Key_Return)
     window.write("KLA")
     assert window.driver.runner.state.status is RunStatus.CLOSED
+
+
+def test_one_decision_serves_all_open_steps(qtbot: QtBot) -> None:
+    """After the first owner and reason, A gives the same to all others; then the run may end."""
+    window = Window(qtbot, many(30))
+    window.press(Key.Key_E, Key.Key_Return)
+    window.write("not needed for the goal")
+    window.press(Key.Key_A, Key.Key_Return)
+    state = window.driver.runner.state
+    assert state.status is RunStatus.COMPLETE_OPEN
+    assert len(state.items) == 30
+    assert {item.reason for item in state.items} == {"not needed for the goal"}
+
+
+def test_the_step_in_hand_is_in_sight_in_the_outline(qtbot: QtBot) -> None:
+    """Also right after the run opens, and when the window becomes smaller."""
+    window = Window(qtbot, many(200))
+    window.driver.do(Take(step="s120"))
+    window.driver.show()
+    outline = window.driver.page.findChild(QTreeView, "outline")
+    assert outline is not None
+    qtbot.waitUntil(lambda: outline.viewport().rect().intersects(_marked(outline)))
+    window.driver.page.resize(1000, 420)
+    qtbot.waitUntil(lambda: outline.viewport().rect().contains(_marked(outline)))
+
+
+def _marked(outline: QTreeView) -> QRect:
+    return outline.visualRect(outline.currentIndex())
 
 
 def test_a_run_is_aborted_into_a_safe_state(qtbot: QtBot) -> None:

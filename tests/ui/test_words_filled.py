@@ -36,12 +36,13 @@ values: {room: room 7, other: Site B}
 - [ ] Move to {{other}} (lead) <!-- id: move -->
   - Within: 3 min of open
 - [ ] Every 2 min: look at {{room}} (lead) <!-- id: look -->
+  - Record: warmth = Warmth of the room, °C, at most 45
   - Until: {{room}} is closed
 - [ ] Decide: is {{room}} closed? (lead) <!-- id: closed -->
   - Yes: go to [the move](#move)
   - No: go on
 - [ ] Hold: leave {{other}} (lead) <!-- id: leave -->
-  - Go when: {{room}} is closed
+  - Go when: warmth <= 30 °C
   - No-go: wait
   - Deputy after 2m: exec
 """
@@ -140,3 +141,9 @@ def test_open_items_are_told_with_their_values() -> None:
     driver.do(Defer(step="open", target="move", reason="closed now"))
     (told,) = open_items_of(driver.runner.state)
     assert "1.1 Open room 7" in told
+
+
+def test_a_comparison_names_the_reading_by_its_words() -> None:
+    """The name that the file gives a reading is for the file."""
+    notices = view_of(Driver(PLACES).runner.state, "leave").notices
+    assert "Go when: Warmth of the room ≤ 30 °C" in notices
