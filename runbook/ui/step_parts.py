@@ -172,6 +172,7 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._wanted = QSize()
 
     def hold(self, content: QWidget) -> None:
         """Take the column to show."""
@@ -181,9 +182,12 @@ class Scroll(QScrollArea):
         content.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Content that changes its height asks for other room."""
+        """Content that changes its height asks for other room, and only then."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self.updateGeometry()
+            wanted = self.sizeHint()
+            if wanted != self._wanted:
+                self._wanted = wanted
+                self.updateGeometry()
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
