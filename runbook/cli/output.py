@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -21,9 +22,13 @@ def write_output(output: Path, data: bytes) -> None:
         return
     new = output.with_name(f"{output.name}.new")
     try:
-        new.write_bytes(data)
-        new.replace(output)
+        if output.exists() and not output.is_file():  # a device or a pipe is never replaced
+            output.write_bytes(data)
+        else:
+            new.write_bytes(data)
+            new.replace(output)
     except OSError as error:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise CommandError(f"{output} cannot be written: {error.strerror or error}.") from error
     click.echo(f"Written: {output}", err=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 import runbook
 from runbook.__main__ import main
 from runbook.journal.driver import library
-from tests.cli.process import lines, run, run_id
+from tests.cli.process import PROGRAM, environment, lines, run, run_id
 
 
 @pytest.fixture
@@ -145,6 +147,20 @@ def test_a_run_is_exported_as_tables_that_sqlite_reads(file: Path, tmp_path: Pat
     with closing(library.connect(target)) as made:
         texts = made.execute("SELECT text FROM note").fetchall()
     assert texts == [("engine room reached",)]
+
+
+def test_an_export_into_a_pipe_does_not_replace_it(file: Path, tmp_path: Path) -> None:
+    """A device such as /dev/null stays what it is."""
+    name = run_id(run("walk", file))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    words = [*PROGRAM, "journal", "export", name, "-o", str(pipe)]
+    process = subprocess.Popen(words, env=environment(), stderr=subprocess.DEVNULL)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert process.wait(30) == 0
+    assert os.read(reader, 1 << 16).startswith(b'{"devices"')
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
 def test_an_outline_has_the_same_findings_as_a_check(tmp_path: Path) -> None:
