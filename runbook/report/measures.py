@@ -211,9 +211,9 @@ def _is_override(event: ev.Event) -> bool:
 def _out_of_order(entries: tuple[Entry, ...]) -> Iterable[tuple[str, int]]:
     """Attempts at steps before their turn; taking one on and settling it is one of them."""
     for entry in entries:
-        event = entry.event
-        if isinstance(event, ev.StepEvent) and getattr(event, "passed_over", ()):
-            yield event.step, event.attempt
+        passed_over: tuple[str, ...] = getattr(entry.event, "passed_over", ())
+        if isinstance(entry.event, ev.StepEvent) and passed_over:
+            yield entry.event.step, entry.event.attempt
 
 
 def _unenforced(entries: tuple[Entry, ...]) -> Mapping[str, int]:
