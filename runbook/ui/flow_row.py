@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
@@ -68,6 +68,11 @@ class FlowRow(QWidget):
         """Another width may mean other lines."""
         super().resizeEvent(event)
         self._place(self.rect(), move=True)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt tells a row that is out of sight nothing about its widgets: ask them again."""
+        super().showEvent(event)
+        self._changed()
 
     def event(self, event: QEvent) -> bool:
         """A widget of the row has changed its size, or came or went."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTextBrowser, QTreeView, QWidget
+from PySide6.QtWidgets import QPushButton, QTextBrowser, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from runbook.run.commands import Choose, Confirm, Fail, Note, Read, Skip, Take, TakeAlternative
@@ -151,6 +151,17 @@ def test_a_run_ends_with_a_decision_on_every_open_step(qtbot: QtBot) -> None:
     window.press(Key.Key_Return)
     window.write("KLA")
     assert window.driver.runner.state.status is RunStatus.CLOSED
+
+
+def test_a_form_names_the_keys_that_save_and_leave_it(window: Window) -> None:
+    """The buttons of every question have room for their words."""
+    for key in (Key.Key_S, Key.Key_N, Key.Key_F):
+        window.press(key)
+        for name in ("form_save", "form_cancel"):
+            button = window.driver.page.middle.form.findChild(QPushButton, name)
+            assert button is not None
+            assert button.width() >= button.sizeHint().width() > 60
+        window.press(Key.Key_Escape)
 
 
 def test_one_decision_serves_all_open_steps(qtbot: QtBot) -> None:

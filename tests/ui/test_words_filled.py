@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
-from runbook.run.commands import Confirm, Defer
+from runbook.run.commands import Confirm, Defer, Read
 from runbook.ui.mode_band import facts_of
 from runbook.ui.side_words import Clock, Marked, clocks_of, open_items_of, watches_of
 from runbook.ui.step_view import view_of
@@ -41,6 +41,8 @@ values: {room: room 7, other: Site B}
 - [ ] Decide: is {{room}} closed? (lead) <!-- id: closed -->
   - Yes: go to [the move](#move)
   - No: go on
+- [ ] Tell: the lead (lead) <!-- id: tell -->
+  - Say: It is {{warmth}} °C.
 - [ ] Hold: leave {{other}} (lead) <!-- id: leave -->
   - Go when: warmth <= 30 °C
   - No-go: wait
@@ -79,7 +81,7 @@ def test_the_end_counts_open_steps_in_proper_words(qtbot: QtBot) -> None:
     assert one.shown("end_words").startswith("1 step stays open")
     many = Window(qtbot, PLACES)
     many.press(Key.Key_E)
-    assert many.shown("end_words").startswith("5 steps stay open")
+    assert many.shown("end_words").startswith("6 steps stay open")
 
 
 def test_every_alert_is_shown_once() -> None:
@@ -147,3 +149,16 @@ def test_a_comparison_names_the_reading_by_its_words() -> None:
     """The name that the file gives a reading is for the file."""
     notices = view_of(Driver(PLACES).runner.state, "leave").notices
     assert "Go when: Warmth of the room ≤ 30 °C" in notices
+
+
+def test_a_value_that_nobody_has_read_is_told_as_such() -> None:
+    """A message names the reading that is missing, then its value."""
+    driver = Driver(PLACES)
+    assert _said(driver) == "It is (Warmth of the room: not read yet) °C."
+    driver.do(Read(step="look", name="warmth", typed="31"))
+    assert _said(driver) == "It is 31 °C."
+
+
+def _said(driver: Driver) -> str:
+    lines = view_of(driver.runner.state, "tell").lines
+    return next(line.text for line in lines if line.kind == "say")
