@@ -173,7 +173,11 @@ class ModeBand(QWidget):
             (self._site, self.tr("Site: {value}"), facts.site or none),
             (self._revision, self.tr("Revision {value}"), facts.revision or none),
             (self._section, self.tr("Section: {value}"), facts.section or none),
-            (self._step, self.tr("Step {value}"), facts.step or facts.status),
+            (
+                self._step,
+                self.tr("Step {value}") if facts.step else "{value}",
+                facts.step or self.tr("Run {status}").format(status=facts.status),
+            ),
         ):
             label.setText(words.format(value=value))
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from runbook.run.commands import Command, Read
 from runbook.run.events import RunStatus
 from runbook.run.state import ENDED, RunState
 from runbook.ui.end_page import EndPage
@@ -132,6 +133,11 @@ class RunMiddle(QStackedWidget):
     def reading_field(self, name: str) -> ReadingField:
         """The field of a reading on screen."""
         return next(f for f in self.panel.body.reading_fields() if f.name == name)
+
+    def select_refused(self, command: Command) -> None:
+        """Mark what was typed as a reading and not taken: the next key replaces it."""
+        if isinstance(command, Read):
+            self.reading_field(command.name).field.selectAll()
 
     def unsaved_reading(self) -> ReadingField | None:
         """A field whose words are not recorded."""

@@ -159,6 +159,7 @@ class RunPage(QWidget):
             form.tell(refused.why)
         else:
             self.middle.tell(refused.why)
+            self.middle.select_refused(command)
 
     def _needs_reading(self, refused: Refused, command: Command) -> bool:
         """The first time a reading is missing the cursor goes there; then a reason is asked."""

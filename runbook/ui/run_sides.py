@@ -22,6 +22,8 @@ from runbook.ui.outline_view import OutlineView
 from runbook.ui.step_parts import plain_label, show_text
 from runbook.ui.theme import set_property
 
+_ENTRY_LINES = 9  # two entries stay in sight, however much there is to watch
+
 
 class OutlineSide(QFrame):
     """The outline of the run and the field to find a step in it."""
@@ -110,6 +112,7 @@ class JournalSide(QFrame):
         box.addWidget(self._buttons)
         self._acts = self._make_acts()
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.view.setMinimumHeight(self.fontMetrics().height() * _ENTRY_LINES)
         self.view.correct_wanted.connect(self.correct_wanted)
         self.view.given_up.connect(self.given_up)
 

@@ -113,8 +113,7 @@ def watches_of(state: RunState, marked: Marked) -> tuple[str, ...]:
         words = step_words(state, step.id)
         told = not every or every in words
         again = "" if told else translate("Clocks", "every {time}").format(time=every)
-        until = translate("Clocks", "until {what}").format(what=step.until) if step.until else ""
-        parts = (words, again, filled(state, until), _last_read(state, step.id))
+        parts = (words, again, _last_read(state, step.id))
         found.append(", ".join(part for part in parts if part))
     return tuple(found)
 

@@ -285,3 +285,14 @@ def test_commands_are_copied_with_a_mark_in_a_drill(opened: Open) -> None:
     mark, command = QGuiApplication.clipboard().text().splitlines()
     assert mark.startswith("# ØVELSE")
     assert command == "ipmitool -H genset-ctl.site sdr get OilPress"
+
+
+def test_a_reading_that_was_not_taken_is_replaced_by_typing(opened: Open) -> None:
+    """What stands there is marked; nobody has to delete it first."""
+    window = opened()
+    window.driver.do(Confirm(step="declare"))
+    window.driver.show()
+    window.press(Key.Key_R)
+    window.write("about 40")
+    window.write("43")
+    assert [r.value for r in window.driver.runner.state.readings] == ["43"]

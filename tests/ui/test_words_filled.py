@@ -134,7 +134,7 @@ def test_a_watch_says_its_interval_once() -> None:
         driver.do(Confirm(step=step))
     state = driver.runner.state
     words = watches_of(state, Marked(state.procedure))
-    assert words == ("1.3 Every 2 min: look at room 7, until room 7 is closed",)
+    assert words == ("1.3 Every 2 min: look at room 7",)
 
 
 def test_open_items_are_told_with_their_values() -> None:
