@@ -57,14 +57,18 @@ def walk_back(
 ) -> Route:
     """The route of an aborting run: the way back, then what was touched before.
 
-    Nothing else stops applying: it stays open and is not reached when the run ends.
+    What did not apply before does not apply now, unless the way back leads there. Nothing else
+    stops applying: it stays open and is not reached when the run ends.
     """
+    before = walk(plan, choices, gone).not_applicable
     laid = _Walk(plan, choices, gone)
     for section in dict.fromkeys(plan.detour[step] for step in plan.way_back):
         laid.begin_in(section)
         laid.to_the_end()
-    order = [*laid.order, *(step for step in touched if step not in laid.seen)]
-    return _route(order, laid.na, laid.back)
+    ours = laid.seen.union(plan.way_back)
+    na = {step: why for step, why in before.items() if step not in ours} | laid.na
+    order = [*laid.order, *(step for step in touched if step not in laid.seen | na.keys())]
+    return _route(order, na, laid.back)
 
 
 def _route(order: list[str], na: dict[str, Why], back: tuple[str, str, str] | None) -> Route:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runbook.run.commands import Complete, Skip, Take, TakeAlternative
+from runbook.run.commands import Abort, Complete, FinishAbort, Skip, Take, TakeAlternative
 from runbook.run.events import RunStatus, Status
 from tests.run.rig import Rig
 
@@ -42,6 +42,22 @@ def test_first_open_step_is_current(rig: Rig) -> None:
     assert rig.here == "look"
     rig.done("look")
     assert rig.here == "ask"
+
+
+def test_an_abort_tells_what_never_applied_from_what_was_not_reached(rig: Rig) -> None:
+    """A branch not taken and a section nobody asked for stay not applicable."""
+    rig.done("look")
+    rig.choose("ask", 0)
+    rig.do(Abort(reason="no fuel"))
+    found = {step: rig.state.status_of(step) for step in ("crank", "load", "watch")}
+    assert found == {
+        "crank": Status.NOT_APPLICABLE,
+        "load": Status.NOT_APPLICABLE,
+        "watch": Status.OPEN,
+    }
+    rig.do(FinishAbort(safe_state="dark and safe"))
+    assert rig.state.status_of("crank") is Status.NOT_APPLICABLE
+    assert rig.state.status_of("watch") is Status.NOT_REACHED
 
 
 def test_going_ahead_passes_over(rig: Rig) -> None:
