@@ -50,7 +50,8 @@ def _origin(front: FrontMatter) -> str:
         on = front.approved.on
         words = translate("Briefing", "approved {on} by {by}")
         parts.append(words.format(on=times.day(on) if on else "", by=front.approved.by))
-    return ", ".join(parts)
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def _review(front: FrontMatter, today: date) -> str:

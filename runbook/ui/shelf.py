@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from runbook.procedure.library import Hit, Library
 
 _SYMPTOMS_SHOWN = 3
+_NUMBERED = re.compile(r"[a-z]{1,4}-?\d+[a-z]?", re.IGNORECASE)
 
 
 class LibraryShelf:
@@ -33,14 +35,17 @@ class LibraryShelf:
 
     def search(self, text: str) -> Sequence[Row]:
         """Those that fit best first; all of them for an empty text."""
-        return [self._row(hit) for hit in self._library.search(text)]
+        found = self._library.search(text)
+        if not text.strip():  # nothing is asked for: what can be worked comes first
+            found = sorted(found, key=_is_unusable)
+        return [self._row(hit) for hit in found]
 
     def _row(self, hit: Hit) -> Row:
         entry = hit.entry
         state, tone = _state_of(entry, self._today)
         return Row(
             path=Path(entry.path),
-            id=entry.id.upper(),
+            id=_spoken_id(entry.id),
             title=entry.title,
             symptom=_symptom_of(hit),
             duration=_count_of_steps(entry.steps),
@@ -48,6 +53,15 @@ class LibraryShelf:
             tone=tone,
             detail=_detail_of(entry),
         )
+
+
+def _is_unusable(hit: Hit) -> bool:
+    return hit.entry.state is State.BROKEN or not hit.entry.steps
+
+
+def _spoken_id(name: str) -> str:
+    """A number like `rb-01` as people say it, RB-01; the name of a file as it is."""
+    return name.upper() if _NUMBERED.fullmatch(name) else name
 
 
 def _symptom_of(hit: Hit) -> str:
