@@ -12,7 +12,7 @@ from statistics import median
 import pytest
 
 from tests.benchmarks.made import make_journal, make_procedures
-from tests.benchmarks.rounds import ROUNDS, Ratio, tell
+from tests.benchmarks.rounds import ROUNDS, Ratio, as_started, tell
 
 ROOT = Path(__file__).parents[2]
 PROCEDURES = 200
@@ -23,7 +23,9 @@ def _start(*arguments: str) -> dict[str, float]:
     """Start one window in a process of its own; times in ms from the start of the process."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "tests.benchmarks.probe_start", *arguments]
-    answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    answer = subprocess.run(
+        command, cwd=ROOT, env=as_started(), check=True, capture_output=True, text=True
+    )
     figures = json.loads(answer.stdout.splitlines()[-1])
     return {
         "usable": (figures["usable"] - began) * 1000,

@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from tests.benchmarks.rounds import ROUNDS, Ratio, tell
+from tests.benchmarks.rounds import ROUNDS, Ratio, as_started, tell
 
 ROOT = Path(__file__).parents[2]
 SHORT, LONG, PRESSES = 20, 2000, 7
@@ -21,7 +21,12 @@ def _probe(data: Path, what: str, *numbers: int) -> list[float]:
     """The figures of one probe, in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.probe_step", what, str(data)]
     done = subprocess.run(
-        [*command, *map(str, numbers)], cwd=ROOT, check=True, capture_output=True, text=True
+        [*command, *map(str, numbers)],
+        cwd=ROOT,
+        env=as_started(),
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return list(map(float, json.loads(done.stdout.splitlines()[-1])))
 

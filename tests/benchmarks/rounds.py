@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
@@ -39,6 +40,11 @@ def side_by_side(
     """Measure in turn, the bare thing first, and give both medians; one round warms up."""
     pairs = [(bare(), ours()) for _ in range(rounds + 1)][1:]
     return median(our for _, our in pairs), median(plain for plain, _ in pairs)
+
+
+def as_started() -> dict[str, str]:
+    """The environment of a program that somebody starts: its bytecode is kept between starts."""
+    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def tell(ratio: Ratio) -> None:
