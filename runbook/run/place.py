@@ -87,7 +87,7 @@ def _put_off_to(state: RunState) -> Mapping[str, list[str]]:
     """Steps put off to a later step of this run, by that step."""
     found: dict[str, list[str]] = {}
     for step in state.put_off:
-        last = state.record(step).last
-        if last.status is Status.DEFERRED and last.target in state.plan.index:
-            found.setdefault(last.target, []).append(step)
+        target = state.record(step).last.target
+        if state.status_of(step) is Status.DEFERRED and target in state.plan.index:
+            found.setdefault(target, []).append(step)
     return found

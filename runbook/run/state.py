@@ -197,11 +197,12 @@ class RunState:
     def status_of(self, step_id: str) -> Status:
         """The one status of a step, with what follows from decisions and the run's end."""
         status = self.record(step_id).last.status
-        if status in SETTLED or status in (Status.FAILED, Status.DEFERRED):
+        if status in SETTLED or status is Status.FAILED:
             return status
         if step_id in self.route.not_applicable:
             return Status.NOT_APPLICABLE
-        return Status.NOT_REACHED if self.status in ENDED else status
+        ended = self.status in ENDED and status is not Status.DEFERRED
+        return Status.NOT_REACHED if ended else status
 
     def is_abandoned(self, step_id: str) -> bool:
         """True for a step that was settled on a branch which a changed decision left."""

@@ -97,9 +97,19 @@ def outcome_of(state: RunState, step_id: str) -> str:
     if status in (Status.OPEN, Status.ACTIVE):
         return _before(state, step_id)
     word = mark_of(status).word
-    parts = (time_words(last.settled), last.by, _chosen(state, step_id, last), last.target)
+    chosen, until = _chosen(state, step_id, last), _until(state, last)
+    parts = (time_words(last.settled), last.by, chosen, until)
     head = ", ".join((word, *(part for part in parts if part)))
     return f"{head}: {last.text}" if last.text else head
+
+
+def _until(state: RunState, last: Attempt) -> str:
+    """Where or when a step that was put off comes up again."""
+    if not last.target:
+        return ""
+    later = state.procedure.by_id.get(last.target)
+    words = later.number if later else last.target
+    return translate("StepPanel", "until {target}").format(target=words)
 
 
 def _before(state: RunState, step_id: str) -> str:

@@ -137,6 +137,22 @@ def test_deferred_comes_up_before_its_target(rig: Rig) -> None:
     assert rig.here == "c"
 
 
+def test_deferred_step_that_no_longer_applies_does_not_come_up() -> None:
+    """A changed decision that passes a step over takes it off the list of what was put off."""
+    rig = Rig(
+        "- [ ] Decide: warm? <!-- id: warm -->\n  - No\n  - Yes: go to [End](#end)\n"
+        "- [ ] Heat <!-- id: heat -->\n- [ ] End <!-- id: end -->\n"
+    )
+    rig.choose("warm", 0)
+    rig.do(Defer(step="heat", target="end", reason="no fuel"))
+    assert rig.here == "heat"
+    rig.choose("warm", 1, reason="it is warm now")
+    assert rig.here == "end"
+    assert rig.state.status_of("heat") is Status.NOT_APPLICABLE
+    rig.done("end")
+    assert rig.state.open_items() == ()
+
+
 def test_deferred_elsewhere_stays_an_open_item(rig: Rig) -> None:
     """A step put off to another place never comes up by itself, and must be decided on."""
     rig.do(Defer(step="a", target="the recovery procedure", reason="later"))
