@@ -176,10 +176,16 @@ class ModeBand(QWidget):
             (
                 self._step,
                 self.tr("Step {value}") if facts.step else "{value}",
-                facts.step or self.tr("Run {status}").format(status=facts.status),
+                facts.step or self._without_step(facts),
             ),
         ):
             label.setText(words.format(value=value))
+
+    def _without_step(self, facts: BandFacts) -> str:
+        """What stands in the place of a step when none is in hand."""
+        if facts.started is not None and facts.ended is None:
+            return self.tr("No step left")
+        return self.tr("Run {status}").format(status=facts.status)
 
     def tick(self, now: datetime) -> None:
         """Let the clocks show this moment."""

@@ -135,3 +135,9 @@ def test_after_the_last_step_the_band_says_what_became_of_the_run(window: QWidge
     band = band_of(window)
     band.show_facts(replace(facts(), step="", status="aborted"), NOW)
     assert text_of(window, "step") == "Run aborted"
+
+
+def test_a_run_with_no_step_left_says_so(window: QWidget) -> None:
+    """Between the last step and the end of the run the band says that none is left."""
+    band_of(window).show_facts(replace(facts(), step=""), NOW)
+    assert text_of(window, "step") == "No step left"
