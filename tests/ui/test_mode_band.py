@@ -133,7 +133,7 @@ def test_who_has_no_role_is_named_without_one(window: QWidget) -> None:
 def test_after_the_last_step_the_band_says_what_became_of_the_run(window: QWidget) -> None:
     """No step is named where there is none."""
     band = band_of(window)
-    band.show_facts(replace(facts(), step="", status="aborted"), NOW)
+    band.show_facts(replace(facts(), step="", status="aborted", ended=NOW), NOW)
     assert text_of(window, "step") == "Run aborted"
 
 
