@@ -34,12 +34,14 @@ def _probe(data: Path, what: str, *numbers: int) -> list[float]:
 @pytest.mark.bench
 def bench_step(tmp_path: Path) -> None:
     """From the key press until the entry is durable on both copies and the next step painted."""
-    bare, short, long = [], [], []
+    bare, same, short, long = [], [], [], []
     for turn in range(ROUNDS):
         bare.append(median(_probe(tmp_path / f"bare-{turn}", "bare", PRESSES)))
+        same.append(median(_probe(tmp_path / f"same-{turn}", "same", PRESSES)))
         short.append(median(_probe(tmp_path / f"short-{turn}", "step", SHORT, PRESSES)))
         long.append(median(_probe(tmp_path / f"long-{turn}", "step", LONG, PRESSES)))
-    tell(Ratio("step: against insert and repaint", median(short), median(bare), 2.0, "ms"))
+    tell(Ratio("step: against insert and one label", median(short), median(bare), 2.0, "ms"))
+    tell(Ratio("step: against insert and the same window", median(short), median(same), 2.0, "ms"))
     tell(Ratio("step: 2,000 steps against 20", median(long), median(short), 1.3, "ms"))
 
 

@@ -2,7 +2,8 @@
 
 `step N COUNT` presses Enter through COUNT steps of a procedure of N and prints, as JSON, the
 milliseconds from each key press until the entry is durable and the next step painted.
-`bare COUNT` does one durable insert and one repaint of a label of the same size instead.
+`bare COUNT` does one durable insert and one repaint of a label of the same size instead,
+`same COUNT` one durable insert and one repaint of the run's own window.
 `idle SECONDS` leaves an open run alone and prints the seconds of processor time it used.
 """
 
@@ -20,7 +21,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from runbook.folders import find_folders
-from runbook.journal.driver import library
+from runbook.journal.driver import Connection, library
 from runbook.run.events import Mode
 from runbook.ui import app as window_app
 from runbook.ui.key_guard import GUARD_S
@@ -30,6 +31,7 @@ from tests.benchmarks.made import procedure_text
 
 SIZE = (1366, 768)
 PATIENCE_MS = 20_000
+INSERT = "INSERT INTO entry (raw) VALUES (?)"
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
@@ -120,11 +122,8 @@ def _place(page: RunPage) -> str | None:
 
 
 def bare(data: Path, count: int) -> list[float]:
-    """The same for one durable insert (WAL, synchronous FULL) and one label."""
-    connection = library.connect(str(data / "bare.db"), isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, raw BLOB)")
+    """The same for one durable insert and one label."""
+    connection = bare_database(data)
     window_app.make_application()
     label = QLabel("Step", alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
     label.resize(*SIZE)
@@ -133,11 +132,36 @@ def bare(data: Path, count: int) -> list[float]:
     for place in range(count):
         pause(0.1)
         began = time.perf_counter()
-        connection.execute("INSERT INTO entry (raw) VALUES (?)", (b"x" * 700,))
+        connection.execute(INSERT, (b"x" * 700,))
         label.setText(f"Read panel {place} and say what it shows")
         times.append((painted.wait(lambda: True) - began) * 1000)
     connection.close()
     return times
+
+
+def same(data: Path, count: int) -> list[float]:
+    """The same for one durable insert and the run's window, painted again as it is."""
+    connection, times = bare_database(data), []
+    app = window_app.make_application()
+    window = open_run(app, data, 20)
+    for _ in range(count):
+        pause(0.5)
+        began = time.perf_counter()
+        connection.execute(INSERT, (b"x" * 700,))
+        window.repaint()
+        times.append((time.perf_counter() - began) * 1000)
+    window.close()
+    connection.close()
+    return times
+
+
+def bare_database(data: Path) -> Connection:
+    """One table, WAL, synchronous FULL."""
+    connection = library.connect(str(data / "bare.db"), isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, raw BLOB)")
+    return connection
 
 
 def idle(data: Path, seconds: float) -> list[float]:
@@ -162,6 +186,8 @@ def main(arguments: list[str]) -> None:
             found = steps(folder, int(numbers[0]), int(numbers[1]))
         case "bare":
             found = bare(folder, int(numbers[0]))
+        case "same":
+            found = same(folder, int(numbers[0]))
         case _:
             found = idle(folder, float(numbers[0]))
     print(json.dumps(found))  # noqa: T201 - read by the benchmark
