@@ -186,6 +186,17 @@ def _header(briefing: Briefing, actor: Actor, roles: Mapping[str, str]) -> RunPr
     )
 
 
+def is_text_changed(prepared: RunPrepared, folders: Folders) -> bool:
+    """True when the procedure's file is another text now than the one the run carries."""
+    files = (file for folder in folders.procedures for file in procedure_files(folder))
+    found = []
+    for file in files:
+        if file.name == prepared.file:
+            with suppress(OSError):
+                found.append(sha256(file.read_bytes()).hexdigest())
+    return bool(found) and prepared.sha256 not in found
+
+
 def take_up(journal: JournalPort, run: str) -> Runner:
     """Take up a run as it was left; StartingError when there is none of that name."""
     first = next(iter(journal.entries(run)), None)

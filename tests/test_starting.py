@@ -13,7 +13,14 @@ from runbook.run.commands import Read, Refused
 from runbook.run.entry import PROGRAM, Actor
 from runbook.run.events import Mode, Outside, RunPrepared, RunStarted, RunStatus
 from runbook.run.runner import Runner
-from runbook.starting import StartingError, begin, find_procedure, load, take_up
+from runbook.starting import (
+    StartingError,
+    begin,
+    find_procedure,
+    is_text_changed,
+    load,
+    take_up,
+)
 from tests.fakes import MemoryJournal
 
 ANN = Actor(operator="Ann")
@@ -184,3 +191,17 @@ def test_a_file_that_cannot_be_read_is_a_sentence(folders: Folders) -> None:
     """Nothing was started, and it says so."""
     with pytest.raises(StartingError, match="Nothing was started"):
         load(folders.data / "none.md", folders, TODAY)
+
+
+def test_a_changed_file_is_noticed_and_the_run_keeps_its_text(folders: Folders, file: Path) -> None:
+    """A run tells that its procedure's file is another by now, until it is the same again."""
+    journal = MemoryJournal()
+    runner = begin(journal, load(file, folders, TODAY), Mode.DRILL, ANN, reason="a test")
+    assert isinstance(runner, Runner)
+    before = file.read_bytes()
+    assert not is_text_changed(runner.state.prepared, folders)
+    file.write_bytes(before + b"\n- [ ] One more\n")
+    assert is_text_changed(runner.state.prepared, folders)
+    assert take_up(journal, runner.state.run).state.procedure == runner.state.procedure
+    file.unlink()
+    assert not is_text_changed(runner.state.prepared, folders)

@@ -12,7 +12,7 @@ from runbook.cli.main import MODES, CommandError
 from runbook.folders import Folders, find_folders
 from runbook.journal.journal import Journal
 from runbook.run.events import Mode
-from runbook.starting import StartingError, find_procedure, load
+from runbook.starting import StartingError, find_procedure, is_text_changed, load
 from runbook.walk.briefing_text import briefing_lines
 from runbook.walk.opening import Asked, begun, taken_up, which_mode
 from runbook.walk.terminal import LeaveError, Terminal
@@ -87,6 +87,9 @@ def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int
     try:
         _say_problem(journal, terminal)
         session = taken_up(journal, run, asked, terminal, journal.sealed_up_to)
+        if is_text_changed(session.state.prepared, folders):
+            file = session.state.prepared.file
+            terminal.say([f"{file} has changed since this run began. The run keeps its text."])
         journal.warm_up()
         return session.walk()
     finally:

@@ -14,6 +14,7 @@ from runbook.ui.worker import Worker
 if TYPE_CHECKING:
     from runbook.folders import Folders
     from runbook.procedure.library import Library
+    from runbook.run.events import RunPrepared
     from runbook.starting import Briefing
 
 CACHE = Path("cache") / "library.json"
@@ -25,12 +26,14 @@ _AT_THE_LATEST_MS = 2000
 class Librarian(QObject):
     """`refreshed` carries a library that was read anew, `briefed` a briefing.
 
-    `unreadable` carries the sentence on why a file cannot be briefed.
+    `unreadable` carries the sentence on why a file cannot be briefed, `compared` whether a
+    run's procedure is another text by now.
     """
 
     refreshed = Signal(object)
     briefed = Signal(object)
     unreadable = Signal(str)
+    compared = Signal(bool)
 
     def __init__(self, folders: Folders, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +83,12 @@ class Librarian(QObject):
         path, self._held_back, self._is_held = self._held_back, None, False
         if path is not None:
             self.brief(path)
+
+    def compare(self, prepared: RunPrepared) -> None:
+        """Look whether the file of a run has changed since the run began."""
+        self._worker.ask(
+            partial(_is_changed, prepared, self._folders), self.compared.emit, self._fail
+        )
 
     def close(self) -> None:
         """Wait for what is being read."""
@@ -144,6 +153,12 @@ def _refreshed(folders: Folders) -> Library | None:
         return library if is_first else None
     library.save(folders.data / CACHE)
     return library
+
+
+def _is_changed(prepared: RunPrepared, folders: Folders) -> bool:
+    from runbook.starting import is_text_changed  # noqa: PLC0415 - the parser is not loaded at start
+
+    return is_text_changed(prepared, folders)
 
 
 def _brief(path: Path, folders: Folders, today: date) -> Briefing:

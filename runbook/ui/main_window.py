@@ -113,6 +113,9 @@ class MainWindow(QMainWindow):
         control.not_recorded.connect(self._show_not_recorded)
         control.stopped.connect(self._show_stopped)
         screen = self._run_screen
+        for told in (control.opened, books.refreshed):
+            told.connect(self._compare)
+        books.compared.connect(screen.show_changed)
         screen.left.connect(self.show_start)
         screen.report_wanted.connect(self._report_run)
         screen.help_wanted.connect(self.show_help)
@@ -162,6 +165,12 @@ class MainWindow(QMainWindow):
         self._librarian.close()
         self._controller.close()
         super().closeEvent(event)
+
+    @Slot()
+    def _compare(self) -> None:
+        """A run keeps its text; that its file is another by now is shown."""
+        if self._controller.place is not None:
+            self._librarian.compare(self._controller.place.state.prepared)
 
     # Choosing
 

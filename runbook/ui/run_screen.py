@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,7 @@ class RunScreen(QObject):
         self._page: RunPage | None = None
         self._actor: Actor | None = None
         self._ticks = 0
+        self._is_changed = False
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._seconds.timeout.connect(self._tick)
         controller.opened.connect(self._open)
@@ -95,8 +96,16 @@ class RunScreen(QObject):
         if self._page is not None:
             self._page.show_not_recorded(message)
 
+    @Slot(bool)
+    def show_changed(self, is_changed: bool) -> None:  # noqa: FBT001 - Qt's signal
+        """Say that the procedure's file has changed since the run began, or no longer say it."""
+        self._is_changed = is_changed
+        if self._controller.place is not None and self.is_shown:
+            self._show_band(self._controller.place)
+
     @Slot(object)
     def _open(self, place: Place) -> None:
+        self._is_changed = False
         self._take_role(place)
         page = self._page or self._make_page()
         self._stage.stack.setCurrentWidget(page)
@@ -127,12 +136,18 @@ class RunScreen(QObject):
 
     def _show(self, place: Place, page: RunPage) -> None:
         page.show_state(place.state, place.entries)
-        operator, role = (self._actor.operator, self._actor.role) if self._actor else ("", "")
-        facts = facts_of(place.state, operator=operator, role=role)
         self._stage.frame.show_mode(place.state.mode)
-        self._stage.band.show_facts(facts, datetime.now(UTC))
+        self._show_band(place)
         self._show_saved(place)
         self.titled.emit()
+
+    def _show_band(self, place: Place) -> None:
+        operator, role = (self._actor.operator, self._actor.role) if self._actor else ("", "")
+        facts = facts_of(place.state, operator=operator, role=role)
+        if self._is_changed:
+            words = self.tr("{revision} (the file has changed since)")
+            facts = replace(facts, revision=words.format(revision=facts.revision or "–"))
+        self._stage.band.show_facts(facts, datetime.now(UTC))
 
     def _show_saved(self, place: Place) -> None:
         if place.problem:

@@ -115,3 +115,14 @@ def test_a_held_journal_is_told_and_its_runs_are_listed(
     rig.until(lambda: "Another Runbook" in rig.text("start_problem"))
     rig.close()
     other.close()
+
+
+def test_a_procedure_edited_meanwhile_is_told_in_the_band(rig: WindowRig, tmp_path: Path) -> None:
+    """The run keeps its text; that the file is another by now stands beside the revision."""
+    rig.brief("on batt", "Mains loss")
+    rig.start("start_live", "LIVE")
+    rig.until(lambda: rig.text("band_revision") == "Revision 7")
+    file = next(tmp_path.rglob("mains.md"))
+    file.write_text(file.read_text(encoding="utf-8") + "- [ ] One more\n", encoding="utf-8")
+    rig.until(lambda: "the file has changed since" in rig.text("band_revision"))
+    assert rig.text("step_text") == "Read the panel"
