@@ -12,12 +12,15 @@ ROUNDS = 7
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """Medians of ours and of the bare thing, measured in turn, and what we aim for."""
+    """Medians of ours and of the bare thing, measured in turn, and what we aim for.
+
+    Without a goal the figure is there to compare, and nothing is claimed of it.
+    """
 
     name: str
     ours: float
     bare: float
-    goal: float
+    goal: float | None
     unit: str
 
     @property
@@ -27,11 +30,14 @@ class Ratio:
 
     def line(self) -> str:
         """The figures in one line."""
+        measured = f"{self.ours:.2f} against {self.bare:.2f} {self.unit}"
+        return f"{self.name:<44} {self.ratio:6.2f} x   ({self._aim()}; {measured})"
+
+    def _aim(self) -> str:
+        if self.goal is None:
+            return "to compare, no goal"
         kept = "kept" if self.ratio <= self.goal else "NOT KEPT"
-        return (
-            f"{self.name:<44} {self.ratio:6.2f} x   (goal {self.goal:.2f}, {kept};"
-            f" {self.ours:.2f} against {self.bare:.2f} {self.unit})"
-        )
+        return f"goal {self.goal:.2f}, {kept}"
 
 
 def side_by_side(
