@@ -19,8 +19,14 @@ _INSERT = (
     "INSERT INTO entry (device, seq, run, kind, at_utc, raw, hash, sig)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_INSERT_AFTER = (
+    "INSERT INTO entry (device, seq, run, kind, at_utc, raw, hash, sig)"
+    " SELECT ?, ?, ?, ?, ?, ?, ?, ? WHERE ("
+    "SELECT hash FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1) IS ?"
+)
 _HEAD = "SELECT seq, raw, hash, sig FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1"
 _HEAD_HASH = "SELECT hash FROM entry WHERE device = ? ORDER BY seq DESC LIMIT 1"
+_FOREIGN_HEAD = "another program has written to the database"
 
 Row = tuple[str, int, str, str, str, bytes, bytes, bytes]
 
@@ -92,6 +98,9 @@ class Store:
 
     def append(self, device: str, prev: bytes | None, rows: Sequence[Row]) -> None:
         """Insert rows in one transaction, after the head `prev`; on disk when it returns."""
+        if len(rows) == 1:
+            self._append_one(device, prev, rows[0])
+            return
         run = self.connection.execute
         run("BEGIN IMMEDIATE")
         try:
@@ -103,11 +112,17 @@ class Store:
                 run("ROLLBACK")
             raise
 
+    def _append_one(self, device: str, prev: bytes | None, row: Row) -> None:
+        """The same for one row, as most acts are: a statement is a transaction of its own."""
+        done = self.connection.execute(_INSERT_AFTER, (*row, device, prev))
+        if done.rowcount != 1:
+            raise DatabaseError(_FOREIGN_HEAD)
+
     def _check_head(self, device: str, prev: bytes | None) -> None:
         """Raise DatabaseError unless the last entry is the one that was written last."""
         found = self.connection.execute(_HEAD_HASH, (device,)).fetchone()
         if (None if found is None else found[0]) != prev:
-            raise DatabaseError("another program has written to the database")
+            raise DatabaseError(_FOREIGN_HEAD)
 
     def keep_device(self, device: str, site: str, public: bytes, at_utc: str) -> None:
         """Remember a device by its key."""

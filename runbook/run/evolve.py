@@ -7,7 +7,8 @@ is never refused. `replay` is the fold over all entries of one run.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from runbook.procedure.model import Procedure
 from runbook.run import changes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from runbook.run.choices import Choice, choice_of
 from runbook.run.order import Route, walk, walk_back

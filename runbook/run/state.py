@@ -1,13 +1,15 @@
 """The state of a run: what every step is, where the run stands, what was read and said.
 
 A state is frozen and derived: `replay` makes it from entries and the procedure's text, and
-nothing else is ever saved. Times are aware datetimes in UTC.
+nothing else is ever saved. Times are aware datetimes in UTC. They are structs because every act
+makes a new state: one is copied ten times as fast as a dataclass.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from runbook.run.events import (
     EntryCorrected,
@@ -43,8 +45,7 @@ ENDED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True):
     """One try at a step: when it began and ended, by whom, with what words.
 
     `text` is the deviation, observation or reason; `target` where a deferred step goes;
@@ -73,8 +74,7 @@ class Attempt:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(msgspec.Struct, frozen=True):
     """All attempts at one step; the last one counts."""
 
     attempts: tuple[Attempt, ...] = (Attempt(1),)
@@ -85,8 +85,7 @@ class StepRecord:
         return self.attempts[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A recorded value as it is to be read now; `corrected` tells that it was mended.
 
     `value` is canonical (a decimal, a choice, a time HH:MM, yes or no), `typed` as entered.
@@ -116,8 +115,7 @@ class Reading:
         return f"{self.value} {self.unit}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRecord:
+class NoteRecord(msgspec.Struct, frozen=True):
     """A free entry as it is to be read now."""
 
     seq: int
@@ -130,8 +128,7 @@ class NoteRecord:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """What a later entry says about an earlier one."""
 
     seq: int
@@ -149,8 +146,7 @@ class Correction:
         return cls(seq, event.target, event.field, event.old, event.new, event.reason, at, by)
 
 
-@dataclass(frozen=True)
-class RunState:
+class RunState(msgspec.Struct, frozen=True):
     """Everything known of one run. Ask it; never change it.
 
     `settled_to` counts the steps at the beginning of the route that wait for nobody.
@@ -173,7 +169,7 @@ class RunState:
     resume_by: str = ""
     safe_state: str = ""
     abort_reason: str = ""
-    records: Mapping[str, StepRecord] = field(default_factory=dict)
+    records: Mapping[str, StepRecord] = msgspec.field(default_factory=dict)
     taken: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
     settled_to: int = 0

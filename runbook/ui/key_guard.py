@@ -7,6 +7,7 @@ from typing import Final
 
 GUARD_S: Final = 0.4
 BOUNCE_S: Final = 0.1
+PAINT_MS: Final = 16  # a platform window waits 5 ms and a frame before it paints
 
 
 class KeyGuard:

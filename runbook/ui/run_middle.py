@@ -15,6 +15,7 @@ from runbook.ui.key_button import KeyButton
 from runbook.ui.key_guard import KeyGuard
 from runbook.ui.reading_field import ReadingField
 from runbook.ui.step_acts import WORKED, What, acts_of
+from runbook.ui.step_ahead import Scene, StepAhead
 from runbook.ui.step_panel import StepPanel
 from runbook.ui.step_view import view_of
 
@@ -31,6 +32,7 @@ class RunMiddle(QStackedWidget):
         self.end = EndPage(self)
         self.addWidget(self.panel)
         self.addWidget(self.end)
+        self._ahead = StepAhead(self)
 
     @property
     def is_at_end(self) -> bool:
@@ -48,18 +50,37 @@ class RunMiddle(QStackedWidget):
         """Show the run as it stands; equal parts are left alone."""
         step = shown_step(state, looking)
         if step is None or _is_at_end(state, looking, ending=ending):
+            self._ahead.put_away()
             self.end.show_state(state)
             self._turn_to(self.end)
             self._armed(("end", state.status))
             return
-        view = view_of(state, step)
+        scene = scene_of(state, step)
         self._turn_to(self.panel)
-        decided = state.record(step).last.option in range(len(view.options))
-        may_choose = state.status in WORKED and (view.current or decided)
-        self.panel.show_view(view, acts_of(state, view), may_choose=may_choose)
+        self.panel.show_view(scene.view, scene.acts, may_choose=scene.may_choose)
         self.panel.show_time(now)
         self.panel.show_looking(self._looking_words(state, step, looking))
-        self._armed((step, view.attempt, view.status, view.unread))
+        self._ahead.put_away()
+        self._armed(scene.mark)
+
+    def draw_ahead(self, state: RunState, now: datetime) -> None:
+        """Get a picture ready of the step in hand of a state that may come."""
+        if state.current is not None and not self.is_at_end:
+            self._ahead.draw(scene_of(state, state.current), self.panel, now)
+
+    def show_ahead(self) -> bool:
+        """Show the picture in place of the step, when nothing else stands there."""
+        if self.is_at_end or self.panel.is_asking:
+            return False
+        scene = self._ahead.lay_over(self.panel)
+        if scene is not None:
+            self._armed(scene.mark)
+        return scene is not None
+
+    @property
+    def is_picture(self) -> bool:
+        """True while the picture stands for a step that has yet to be laid out."""
+        return self._ahead.is_laid_over
 
     def _turn_to(self, page: QWidget) -> None:
         if self.currentWidget() is not page:
@@ -142,6 +163,14 @@ class RunMiddle(QStackedWidget):
     def unsaved_reading(self) -> ReadingField | None:
         """A field whose words are not recorded."""
         return next((f for f in self.panel.body.reading_fields() if f.unsaved), None)
+
+
+def scene_of(state: RunState, step: str) -> Scene:
+    """Everything the panel shows of a step, and what may be done at it."""
+    view = view_of(state, step)
+    decided = state.record(step).last.option in range(len(view.options))
+    may_choose = state.status in WORKED and (view.current or decided)
+    return Scene(view, acts_of(state, view), may_choose)
 
 
 def shown_step(state: RunState, looking: str | None) -> str | None:

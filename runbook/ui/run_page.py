@@ -16,9 +16,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from runbook.run.commands import Command, Confirm, Read, Refused
-from runbook.run.entry import Entry
+from runbook.run.entry import Actor, Entry
+from runbook.run.foresee import Foreseen, foresee
 from runbook.run.state import RunState
-from runbook.ui.key_guard import KeyGuard
+from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
 from runbook.ui.run_asks import RunAsks
 from runbook.ui.run_keys import HeldKeys, RunKeys
@@ -27,7 +28,8 @@ from runbook.ui.run_sides import JournalSide, OutlineSide
 from runbook.ui.where_card import gap_noted, where_words, words_after_absence
 
 _TICK_MS: Final = 1000
-_PAINT_MS: Final = 16  # a platform window waits 5 ms and a frame before it paints
+
+_IDLE_MS: Final = 120  # nobody has read the step by then
 
 
 def utc_now() -> datetime:
@@ -62,6 +64,7 @@ class RunPage(QWidget):
         self._away_since: datetime | None = None
         self._saved = ("", "dim")
         self._warned: tuple[str, int] | None = None
+        self._foreseen: Foreseen | None = None
         self.guard = KeyGuard(ticks)
         self.outline = OutlineSide(self)
         self.middle = RunMiddle(self.guard, self)
@@ -70,8 +73,10 @@ class RunPage(QWidget):
         self._keys, self._held = RunKeys(self), HeldKeys(self)
         self._lay_out()
         self._wire()
-        self._later = QTimer(self, singleShot=True, interval=_PAINT_MS)
-        self._later.timeout.connect(self._show_sides)
+        self._later = QTimer(self, singleShot=True, interval=PAINT_MS)
+        self._later.timeout.connect(self._show_rest)
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._draw_ahead)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -113,6 +118,7 @@ class RunPage(QWidget):
     def show_state(self, state: RunState, entries: Sequence[Entry]) -> None:
         """Show a run as recorded; may be called at any time, and twice."""
         first = self.state is None or self.state.run != state.run
+        is_foreseen = self._is_foreseen(entries)
         self.state, self.entries = state, entries
         if first:
             self.looking, self._ending, self._seen_seq = None, False, 0
@@ -120,21 +126,42 @@ class RunPage(QWidget):
         if self.looking == state.current:
             self.looking = None
         self._later.start()
-        self._show_middle()
+        if not is_foreseen or self.looking or self._ending or not self.middle.show_ahead():
+            self._show_middle()
         if first or not self.isVisible():
-            self._show_sides()
+            self._show_rest()
         if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
 
-    def _show_sides(self) -> None:
+    def _show_rest(self) -> None:
         """Show the rest of the state; the step itself is painted before it."""
         self._later.stop()
         if self.state is None:
             return
+        if self.middle.is_picture:
+            self._show_middle()
         self.outline.show_state(self.state)
         self.outline.show_step("" if self.middle.is_at_end else self.step or "")
         self.side.show_state(self.state, self.entries, self._now())
         self.side.show_saved(*self._saved)
+        self._idle.start()
+
+    def _draw_ahead(self) -> None:
+        """Draw the step that comes when the one in hand is confirmed, while nobody waits."""
+        state, now = self.state, self._now()
+        self._foreseen = None
+        if state is None or state.current is None or not self.isVisible() or self._later.isActive():
+            return
+        person = self.entries[-1].actor if self.entries else Actor(operator=state.owner)
+        self._foreseen = foresee(state, Confirm(step=state.current), person, now)
+        if self._foreseen is not None:
+            self.middle.draw_ahead(self._foreseen.after, now)
+
+    def _is_foreseen(self, entries: Sequence[Entry]) -> bool:
+        """True when what was recorded is what the picture was drawn for."""
+        if self._foreseen is None or self.state is None:
+            return False
+        return self._foreseen.came_true(self.state, entries[len(self.entries) :])
 
     def _take_in(self, state: RunState) -> Command | None:
         """Something new is recorded: whatever was asked has its answer, and is given back."""
@@ -260,13 +287,15 @@ class RunPage(QWidget):
         now = self._now()
         self.middle.panel.show_time(now)
         self.side.show_time(now)
+        if self._foreseen is not None and now.minute != self._foreseen.at.minute:
+            self._idle.start()  # the picture tells at which minute the step before was done
 
     # Qt's own.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Keys that no field wanted; they act on what is true, painted or not."""
         if self._later.isActive():
-            self._show_sides()
+            self._show_rest()
         if not self._keys.pressed(event):
             super().keyPressEvent(event)
 
@@ -280,7 +309,8 @@ class RunPage(QWidget):
         """Nothing ticks unseen."""
         super().hideEvent(event)
         self._timer.stop()
-        self._show_sides()
+        self._show_rest()
+        self._idle.stop()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """A window that lost the keyboard does not know what was let go meanwhile."""

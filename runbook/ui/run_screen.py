@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from runbook.ui.key_guard import PAINT_MS
 from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class RunScreen(QObject):
         self._is_changed = False
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._seconds.timeout.connect(self._tick)
+        self._around = QTimer(self, singleShot=True, interval=PAINT_MS)
+        self._around.timeout.connect(self._show_around)
         controller.opened.connect(self._open)
         controller.changed.connect(self._change)
         controller.saving.connect(self._saving)
@@ -77,7 +80,7 @@ class RunScreen(QObject):
 
     def leave(self) -> None:
         """Take the run's marks off the window; its clocks stand still until it is back."""
-        self._seconds.stop()
+        self.stop()
         self._stage.frame.show_mode(None)
         self._stage.band.show_facts(None, datetime.now(UTC))
         self.titled.emit()
@@ -85,6 +88,7 @@ class RunScreen(QObject):
     def stop(self) -> None:
         """The window closes."""
         self._seconds.stop()
+        self._around.stop()
 
     def show_refused(self, refused: Refused) -> None:
         """Say why a command was not carried out."""
@@ -110,6 +114,7 @@ class RunScreen(QObject):
         page = self._page or self._make_page()
         self._stage.stack.setCurrentWidget(page)
         self._show(place, page)
+        self._show_around()
         self._seconds.start()
         page.focus_step()
 
@@ -136,6 +141,15 @@ class RunScreen(QObject):
 
     def _show(self, place: Place, page: RunPage) -> None:
         page.show_state(place.state, place.entries)
+        self._around.start()
+
+    @Slot()
+    def _show_around(self) -> None:
+        """Show what stands around the page; the step itself is painted before it."""
+        self._around.stop()
+        place = self._controller.place
+        if place is None or not self.is_shown:
+            return
         self._stage.frame.show_mode(place.state.mode)
         self._show_band(place)
         self._show_saved(place)

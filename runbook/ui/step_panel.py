@@ -43,6 +43,8 @@ class StepPanel(QWidget):
         self.area = Scroll("step_scroll", self)
         self.area.hold(self.body)
         self._problem = plain_label("problem", self, "bad")
+        self._problem.hide()
+        self._problem_words = ""
         self._row, self._minor_row = FlowRow(self), FlowRow(self, 6)
         self.form = InlineForm(self)
         self.form.opened.connect(self._make_room)
@@ -182,6 +184,14 @@ class StepPanel(QWidget):
         """True while the card stands."""
         return self._card.isVisibleTo(self)
 
+    @property
+    def is_asking(self) -> bool:
+        """True while a card, a question or a refusal stands beside the step."""
+        extras = (self._card, self._browse, self._problem, self.form)
+        return any(widget.isVisibleTo(self) for widget in extras)
+
     def show_problem(self, words: str) -> None:
         """Say why the last act was not carried out."""
-        show_text(self._problem, words)
+        if words != self._problem_words:
+            self._problem_words = words
+            show_text(self._problem, words)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from concurrent.futures import Executor, Future
 
     Then = Callable[[Any], None]
     Failed = Callable[[Exception], None]
+    Task = tuple[Callable[[], Any], Then, Failed]
 
 
 class Worker(QObject):
@@ -21,46 +22,44 @@ class Worker(QObject):
     `close` waits for what was asked. An answer that comes after it is not delivered.
     """
 
-    _answered = Signal(object)
+    _answered = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor: Executor | None = None
+        self._thread: Thread | None = None
+        self._asked: SimpleQueue[Task | None] = SimpleQueue()
         self._closed = False
         self._answered.connect(self._deliver)
 
     def ask(self, call: Callable[[], Any], then: Then, failed: Failed) -> None:
         """Run `call` in the thread, then one of the two others in the window's thread."""
-        future = self._thread().submit(call)
-        future.add_done_callback(partial(self._hand_over, then, failed))
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="worker")
+            self._thread.start()
+        self._asked.put((call, then, failed))
 
     def close(self) -> None:
         """Wait for everything that was asked and end the thread."""
         self._closed = True
-        if self._executor is not None:
-            self._executor.shutdown(wait=True)
+        if self._thread is not None:
+            self._asked.put(None)
+            self._thread.join()
 
-    def _thread(self) -> Executor:
-        if self._executor is None:
-            # Imported when first needed: the window is measured by how fast it opens.
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+    def _work(self) -> None:
+        """In the thread: every answer crosses over by a queued signal, the only safe way."""
+        while (task := self._asked.get()) is not None:
+            call, then, failed = task
+            try:
+                answer = call()
+            except BaseException as error:  # noqa: BLE001 - whatever it is, the window is told
+                self._answered.emit(failed, error)
+            else:
+                self._answered.emit(then, answer)
 
-            self._executor = ThreadPoolExecutor(max_workers=1)
-        return self._executor
-
-    def _hand_over(self, then: Then, failed: Failed, future: Future[Any]) -> None:
-        """Still in the thread: cross over by a queued signal, the only safe way."""
-        self._answered.emit((then, failed, future))
-
-    @Slot(object)
-    def _deliver(self, answer: tuple[Then, Failed, Future[Any]]) -> None:
-        then, failed, future = answer
+    @Slot(object, object)
+    def _deliver(self, then: Callable[[object], None], answer: object) -> None:
         if self._closed:
             return
-        error = future.exception()
-        if error is None:
-            then(future.result())
-        elif isinstance(error, Exception):
-            failed(error)
-        else:
-            raise error
+        if isinstance(answer, BaseException) and not isinstance(answer, Exception):
+            raise answer
+        then(answer)
