@@ -6,46 +6,45 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from runbook.procedure.model import Severity
+from runbook.procedure.findings import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from runbook.procedure.findings import Findings
-    from runbook.procedure.model import Procedure, Step
+    from runbook.procedure.check_case import Case
+    from runbook.procedure.model import Link, Step
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\{\{|<")
 
 
-def check_links(procedure: Procedure, folder: Path | None, findings: Findings) -> None:
+def check_links(case: Case) -> None:
     """Check every link of the file; links to files only where the folder is known."""
+    procedure = case.procedure
     anchors = {*procedure.by_id, *procedure.section_by_id, ""}
     ways = {way for step in procedure.steps for way in _ways(step)}
     for link in procedure.links:
-        path, _, anchor = link.href.partition("#")
-        if not path and link.href.startswith("#"):
-            top = not anchor and link.href in ways  # no run can go to the top of a file
-            if anchor not in anchors or top:
-                firm = procedure.strict or link.href in ways
-                _dead_anchor(link.line, link.column, link.href, findings, firm=firm)
-        elif folder is not None and _missing(folder, path):
-            report = findings.error if procedure.strict else findings.warning
-            report(
-                link.line, link.column, "dead-link",
+        if link.href.startswith("#"):
+            top = link.href == "#"  # no run can go to the top of a file
+            if link.href[1:] not in anchors or (top and link.href in ways):
+                _dead_anchor(link, case, firm=link.href in ways)
+        elif case.folder is not None and _missing(case.folder, link.href.partition("#")[0]):
+            path = link.href.partition("#")[0]
+            case.findings.add(
+                "dead-link",
+                link,
                 f"The file `{path[:120]}` does not exist. Correct the link or write the file.",
-            )  # fmt: skip
-    _check_related(procedure, folder, findings)
-    _check_rto(procedure, findings)
+            )
+    _check_related(case)
 
 
-def _dead_anchor(line: int, column: int, href: str, findings: Findings, *, firm: bool) -> None:
-    severity = Severity.ERROR if firm else Severity.WARNING
-    report = findings.error if severity is Severity.ERROR else findings.warning
-    report(
-        line, column, "dead-anchor",
-        f"No step or section has the id `{href[1:120]}`. Correct the link or add the id.",
-    )  # fmt: skip
+def _dead_anchor(link: Link, case: Case, *, firm: bool) -> None:
+    case.findings.add(
+        "dead-anchor",
+        link,
+        f"No step or section has the id `{link.href[1:120]}`. Correct the link or add the id.",
+        firm=firm,
+    )
 
 
 def _ways(step: Step) -> Iterator[str]:
@@ -68,22 +67,12 @@ def _missing(folder: Path, path: str) -> bool:
         return True
 
 
-def _check_related(procedure: Procedure, folder: Path | None, findings: Findings) -> None:
-    line = procedure.front.lines.get("related", 1)
-    for path in procedure.front.related if folder is not None else ():
-        if folder is not None and _missing(folder, path):
-            findings.warning(
-                line, 1, "dead-link", f"`related` names `{path[:120]}`, which does not exist."
+def _check_related(case: Case) -> None:
+    front = case.procedure.front
+    for path in front.related:
+        if case.folder is not None and _missing(case.folder, path):
+            case.findings.add(
+                "dead-link",
+                Spot(front.lines.get("related", 1)),
+                f"`related` names `{path[:120]}`, which does not exist.",
             )
-
-
-def _check_rto(procedure: Procedure, findings: Findings) -> None:
-    line = procedure.front.lines.get("rto", 1)
-    for rto in procedure.front.rto:
-        ends = (rto.start, rto.until) if rto.start != "declared" else (rto.until,)
-        for end in ends:
-            if end not in procedure.by_id and end not in procedure.section_by_id:
-                findings.error(
-                    line, 1, "rto-unknown-step",
-                    f"`rto` of {rto.service} names the step `{end}`, which is not in this file.",
-                )  # fmt: skip

@@ -1,141 +1,108 @@
-"""Rules for single steps: roles, expected results, options, deadlines, ids, units."""
+"""Rules for single steps: words, ids, roles, expected results, options, holds and times."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runbook.procedure.labels import words_for
 from runbook.procedure.model import StepKind
-from runbook.procedure.records import UNITS
 from runbook.procedure.weight import is_too_heavy
 
 if TYPE_CHECKING:
-    from runbook.procedure.findings import Findings
-    from runbook.procedure.model import Procedure, Step
+    from runbook.procedure.check_case import Case
+    from runbook.procedure.model import Step
 
 
-def check_steps(procedure: Procedure, findings: Findings) -> None:
-    """Check every step by itself; plain files only for what would mislead at run time."""
-    for step in procedure.steps:
-        _check_options(step, procedure, findings)
-        _check_units(step, findings)
-        if not step.text:
-            findings.warning(
-                step.line, step.column, "step-without-words",
-                "This step has no words. Say what to do, or remove it.",
-            )  # fmt: skip
-        if step.details and is_too_heavy(step.details):
-            findings.warning(
-                step.line, step.column, "details-heavy",
-                "What stands below this step is too large or nested too deep to be laid out;"
-                " it is shown as plain text. Make it shorter.",
-            )  # fmt: skip
-        if procedure.strict:
-            _check_strict(step, procedure, findings)
+def check_steps(case: Case) -> None:
+    """Check every step by itself."""
+    for step in case.procedure.steps:
+        _check_words(step, case)
+        _check_id(step, case)
+        if step.kind is StepKind.ACTION:
+            _check_action(step, case)
+        elif step.kind is StepKind.DECISION:
+            _check_options(step, case)
+            _check_labels(step, case)
+        elif step.kind is StepKind.HOLD:
+            _check_hold(step, case)
+        _check_times(step, case)
 
 
-def _check_strict(step: Step, procedure: Procedure, findings: Findings) -> None:
+def _check_words(step: Step, case: Case) -> None:
+    if not step.text:
+        message = "This step has no words. Say what to do, or remove it."
+        case.findings.add("step-without-words", step, message)
+    if step.details and is_too_heavy(step.details):
+        case.findings.add(
+            "details-heavy",
+            step,
+            "What stands below this step is too large or nested too deep to be laid out;"
+            " it is shown as plain text. Make it shorter.",
+        )
+
+
+def _check_id(step: Step, case: Case) -> None:
     if not step.id_written:
-        findings.warning(
-            step.line, step.column, "step-without-id",
+        case.findings.add(
+            "step-without-id",
+            step,
             f"Give the step an id that stays: `<!-- id: {step.id} -->` at the end of its line.",
-        )  # fmt: skip
-    if step.kind is StepKind.ACTION:
-        _check_action(step, procedure, findings)
-    if step.kind is StepKind.HOLD:
-        _check_hold(step, findings)
-    _check_times(step, findings)
+        )
 
 
-def _check_action(step: Step, procedure: Procedure, findings: Findings) -> None:
+def _check_action(step: Step, case: Case) -> None:
     if step.role is None:
-        findings.warning(
-            step.line, step.column, "step-without-role",
+        case.findings.add(
+            "step-without-role",
+            step,
             "Nobody is named for this step. Put a declared role in a last parenthesis.",
-        )  # fmt: skip
-    if step.id in procedure.children:
+        )
+    if step.id in case.procedure.children:
         return  # Its sub-steps are what is done and seen.
     if not step.expect:
-        findings.warning(
-            step.line, step.column, "step-without-expect",
-            "Add `Expect:` below the step: what is seen when it is right.",
-        )  # fmt: skip
+        message = "Add `Expect:` below the step: what is seen when it is right."
+        case.findings.add("step-without-expect", step, message)
     if step.if_not is None:
-        findings.warning(
-            step.line, step.column, "step-without-if-not",
-            "Add `If not:` below the step: what to do when that is not seen.",
-        )  # fmt: skip
+        message = "Add `If not:` below the step: what to do when that is not seen."
+        case.findings.add("step-without-if-not", step, message)
 
 
-def _check_hold(step: Step, findings: Findings) -> None:
+def _check_hold(step: Step, case: Case) -> None:
     if step.role is None:
-        findings.error(
-            step.line, step.column, "hold-without-role",
-            "A hold point needs the role that decides, in a last parenthesis.",
-        )  # fmt: skip
+        message = "A hold point needs the role that decides, in a last parenthesis."
+        case.findings.add("hold-without-role", step, message)
     if step.hold is not None and not step.hold.go_when:
-        findings.warning(
-            step.line, step.column, "hold-without-go-when",
-            "Add `Go when:` below the hold point: what must be true for a go.",
-        )  # fmt: skip
+        message = "Add `Go when:` below the hold point: what must be true for a go."
+        case.findings.add("hold-without-go-when", step, message)
 
 
-def _check_times(step: Step, findings: Findings) -> None:
+def _check_times(step: Step, case: Case) -> None:
     timed = step.within is not None or step.kind is StepKind.WATCH
     if timed and not step.if_missed:
-        findings.warning(
-            step.line, step.column, "time-without-if-missed",
-            "Add `If missed:` below the step: what to do when the time has passed.",
-        )  # fmt: skip
+        message = "Add `If missed:` below the step: what to do when the time has passed."
+        case.findings.add("time-without-if-missed", step, message)
     if step.kind is StepKind.WATCH and not step.until:
-        findings.warning(
-            step.line, step.column, "watch-without-until",
-            "Add `Until:` below the watch: when it ends.",
-        )  # fmt: skip
+        message = "Add `Until:` below the watch: when it ends."
+        case.findings.add("watch-without-until", step, message)
 
 
-def _check_options(step: Step, procedure: Procedure, findings: Findings) -> None:
-    if step.kind is not StepKind.DECISION:
-        return
-    words = words_for(procedure.front.lang)
-    cannot_tell = any(words.is_("cannot tell", option.label) for option in step.options)
+def _check_options(step: Step, case: Case) -> None:
+    cannot_tell = any(case.words.is_("cannot tell", option.label) for option in step.options)
     if len(step.options) < 2:  # noqa: PLR2004 - a choice is between two
-        report = findings.error if procedure.strict else findings.warning
-        report(
-            step.line, step.column, "decision-without-options",
+        case.findings.add(
+            "decision-without-options",
+            step,
             "A decision needs at least two options. Write each as a plain sub-bullet.",
-        )  # fmt: skip
-    elif procedure.strict and not cannot_tell:
-        findings.warning(
-            step.line, step.column, "decision-without-cannot-tell",
-            "Add an option `Cannot tell` and say what follows then.",
-        )  # fmt: skip
-    _check_labels(step, findings)
+        )
+    elif not cannot_tell:
+        message = "Add an option `Cannot tell` and say what follows then."
+        case.findings.add("decision-without-cannot-tell", step, message)
 
 
-def _check_labels(step: Step, findings: Findings) -> None:
+def _check_labels(step: Step, case: Case) -> None:
     seen: set[str] = set()
     for option in step.options:
         label = option.label.casefold()
         if label in seen or not label:
-            findings.error(
-                option.line, option.column, "option-label",
-                "Every option needs a label of its own before the colon.",
-            )  # fmt: skip
+            message = "Every option needs a label of its own before the colon."
+            case.findings.add("option-label", option, message)
         seen.add(label)
-
-
-def _check_units(step: Step, findings: Findings) -> None:
-    for record in step.records:
-        if record.unit and record.unit not in UNITS and not record.unit.startswith("{"):
-            findings.warning(
-                record.line, record.column, "unknown-unit",
-                f"`{record.unit[:40]}` is no unit this program knows. Check its spelling.",
-            )  # fmt: skip
-        pairs = ((record.low, record.high), (record.low, record.warn_low),
-                 (record.warn_high, record.high))  # fmt: skip
-        if any(low is not None and high is not None and low > high for low, high in pairs):
-            findings.error(
-                record.line, record.column, "limits-crossed",
-                "The limits exclude each other. Write the smaller first: `0 to 240`.",
-            )  # fmt: skip

@@ -58,6 +58,7 @@ def _parse(data: bytes, file: str) -> Procedure:
     findings = Findings()
     source = read_source(data, findings)
     front = read_front(source, findings)
+    findings.strict = front.data.version is not None
     reading = _reading(source, front, findings)
     structure = Structure(reading)
     structure.read()

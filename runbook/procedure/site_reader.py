@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from runbook.procedure.findings import Findings
+from runbook.procedure.findings import Findings, Spot
 from runbook.procedure.site import Channel, Contact, RoleHolder, Site, Tier
 
 _PEOPLE = frozenset({"roles", "contacts", "tiers"})
@@ -24,7 +24,9 @@ def site_from(text: str) -> Site:
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         place = _PLACE.search(str(fault))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        findings.error(line, column, "site-invalid", f"The site file is not valid TOML: {fault}.")
+        findings.add(
+            "site-invalid", Spot(line, column), f"The site file is not valid TOML: {fault}."
+        )
         return Site(findings=findings.sorted())
     return _Reader(raw, text.split("\n"), findings).site()
 
@@ -63,8 +65,8 @@ class _Reader:
         value = self._raw.get(key, {})
         if isinstance(value, dict):
             return value
-        self._findings.error(
-            self._line(key), 1, "site-value", f"`{key}` must be a table such as [{key}.name]."
+        self._findings.add(
+            "site-value", Spot(self._line(key)), f"`{key}` must be a table such as [{key}.name]."
         )
         return {}
 
@@ -78,10 +80,11 @@ class _Reader:
         found = [_channel(entry) for entry in listed] if isinstance(listed, list) else []
         channels = tuple(channel for channel in found if channel is not None)
         if len(channels) < 2:  # noqa: PLR2004 - one channel is a single point of failure
-            self._findings.warning(
-                self._line(f"contacts.{key}"), 1, "contact-one-channel",
+            self._findings.add(
+                "contact-one-channel",
+                Spot(self._line(f"contacts.{key}")),
                 f"Contact `{key}` needs two channels, so that one may fail.",
-            )  # fmt: skip
+            )
         name = _text(table.get("name")) or key
         return Contact(key, name, channels, _text(table.get("last_verified")))
 
