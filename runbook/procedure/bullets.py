@@ -10,7 +10,7 @@ from runbook.procedure import durations
 from runbook.procedure.attributes import find_role
 from runbook.procedure.conditions import looks_like_condition, parse_condition, split_condition
 from runbook.procedure.inline import links, plain
-from runbook.procedure.model import IfNot, StepKind, When, Within
+from runbook.procedure.model import IfNot, Label, StepKind, When, Within
 from runbook.procedure.records import parse_record
 from runbook.procedure.spoken import spoken
 from runbook.procedure.ways import find_way
@@ -37,7 +37,7 @@ _BOLD = r"(?:\*\*|__|\*|_)?"
 _TEMPLATE = (
     rf"{_BOLD}(?:"
     + "|".join(f"(?P<l{n}><<{key}>>)" for n, key in enumerate(_ALL) if key != "Deputy after")
-    + rf"|(?P<l{_ALL.index('Deputy after')}><<Deputy after>>)\s+(?P<after>[^:*]{{1,30}}?))"
+    + rf"|(?P<l{_ALL.index('Deputy after')}><<Deputy after>>)(?:\s+(?P<after>[^:*]{{1,30}}?))?)"
     rf"\s*{_BOLD}\s*:\s*{_BOLD}(?P<rest>.*)"
 )
 _READ_BACK = rf"{_BOLD}<<Read-back>>{_BOLD}\s*[.:]?\s*"
@@ -84,6 +84,7 @@ def fits(label: Labelled, draft: StepDraft) -> bool:
 
 def apply_label(draft: StepDraft, label: Labelled, reading: Reading) -> None:
     """Put what a labelled sub-bullet says into its step."""
+    draft.labels.append(Label(label.key, label.line, label.column))
     _APPLY[label.key](draft, label, reading)
 
 

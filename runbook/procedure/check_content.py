@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from runbook.procedure.findings import Spot
-
 if TYPE_CHECKING:
     from runbook.procedure.check_case import Case
     from runbook.procedure.model import Alert
@@ -35,7 +33,7 @@ def check_content(case: Case) -> None:
         if verb is not None:
             case.findings.add(
                 "action-in-alert",
-                Spot(alert.line),
+                alert,
                 f"This alert tells the reader to act (`{verb}`). Make that a step of its own.",
             )
 

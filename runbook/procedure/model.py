@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alert", "AlertKind", "Approval", "Code", "Comparator", "Comparison", "Condition",
-    "Finding", "FrontMatter", "Hold", "IfNot", "Link", "Option", "Procedure", "Record",
+    "Finding", "FrontMatter", "Hold", "IfNot", "Label", "Link", "Option", "Procedure", "Record",
     "RecordKind", "Rto", "Section", "Severity", "Step", "StepKind", "Trend", "TwoPerson",
     "ValueUse", "When", "Within",
 ]  # fmt: skip
@@ -120,6 +120,7 @@ class Alert:
     text: str
     markdown: str
     line: int
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,15 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A labelled sub-bullet by its English word (`If not`), and where its words stand."""
+
+    key: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """What a hold point needs for a go, and who decides when the decider does not answer."""
 
@@ -299,6 +309,11 @@ class Step:
     stop_when: str = ""
     repeat: str = ""
     why: str = ""
+    labels: tuple[Label, ...] = ()
+
+    def at(self, key: str) -> Step | Label:
+        """Where the first sub-bullet of this label stands; the step itself without one."""
+        return next((label for label in self.labels if label.key == key), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +335,7 @@ class Section:
     on_request: bool = False
     introduction: str = ""
     alerts: tuple[Alert, ...] = ()
+    column: int = 1
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ RULES = {
         "- [ ] Every 2 min: a\n  - When: x <= 1: b\n" + GOOD, "reading-later", (8, 11),
     ),
     "value": (GOOD + "\nAsk {{nobody}}.\n", "value-unset", (12, 5)),
-    "alert": ("> [!WARNING]\n> Open the valve.\n\n" + GOOD, "action-in-alert", (7, 1)),
+    "alert": ("> [!WARNING]\n> Open the valve.\n\n" + GOOD, "action-in-alert", (7, 3)),
     "heavy": (GOOD + "\n" + "[" * 500 + "\n", "details-heavy", (7, 1)),
     "no words": ("- [ ] <!-- id: a -->\n", "step-without-words", (7, 1)),
     "no steps": ("# T\n\nWords.\n", "no-steps", (1, 1)),
