@@ -17,7 +17,7 @@ def check_front(case: Case) -> None:
     if any(finding.code in _BAD_BYTES for finding in case.procedure.findings):
         return
     _check_steps(case)
-    _check_id(case)
+    _check_control(case)
     _check_review(case)
     _check_rto(case)
 
@@ -44,13 +44,24 @@ def _check_steps(case: Case) -> None:
         case.findings.add("empty-file", Spot(1), message)
 
 
-def _check_id(case: Case) -> None:
-    front = case.procedure.front
+def _check_control(case: Case) -> None:
+    """Who answers for the text, which text it is, and who has approved it."""
+    front, at = case.procedure.front, _key(case, "runbook")
     if front.id is None and "id" not in front.lines:
+        message = f"Give the procedure an id that stays: `id: {case.procedure.id}`."
+        case.findings.add("procedure-without-id", at, message)
+    if not front.owner:
+        message = "Say who answers for the text: `owner: Datacentre operations`."
+        case.findings.add("procedure-without-owner", _key(case, "owner", "runbook"), message)
+    if not front.revision:
+        message = "Say which text this is: `revision: 1`, and raise it with every change."
+        case.findings.add("procedure-without-revision", _key(case, "revision", "runbook"), message)
+    if front.approved is None or not front.approved.by or front.approved.on is None:
         case.findings.add(
-            "procedure-without-id",
-            _key(case, "runbook"),
-            f"Give the procedure an id that stays: `id: {case.procedure.id}`.",
+            "procedure-not-approved",
+            _key(case, "approved", "runbook"),
+            "Nobody has approved this text: `approved: {by: …, on: 2026-10-05}` is missing."
+            " Its use has to be justified each time.",
         )
 
 

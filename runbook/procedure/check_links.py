@@ -1,21 +1,19 @@
-"""Links that lead nowhere: to ids not in the file, and to files not in the folder."""
+"""Rules for links: to ids that are not there, to files that are not, to their anchors."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from runbook.procedure.findings import Spot
+from runbook.procedure.others import local_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from runbook.procedure.check_case import Case
+    from runbook.procedure.findings import Placed
     from runbook.procedure.model import Link, Step
-
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\{\{|<")
 
 
 def check_links(case: Case) -> None:
@@ -24,18 +22,13 @@ def check_links(case: Case) -> None:
     anchors = {*procedure.by_id, *procedure.section_by_id, ""}
     ways = {way for step in procedure.steps for way in _ways(step)}
     for link in procedure.links:
-        if link.href.startswith("#"):
-            top = link.href == "#"  # no run can go to the top of a file
-            if link.href[1:] not in anchors or (top and link.href in ways):
-                _dead_anchor(link, case, firm=link.href in ways)
-        elif case.folder is not None and _missing(case.folder, link.href.partition("#")[0]):
-            path = link.href.partition("#")[0]
-            case.findings.add(
-                "dead-link",
-                link,
-                f"The file `{path[:120]}` does not exist. Correct the link or write the file.",
-            )
-    _check_related(case)
+        if not link.href.startswith("#"):
+            _check_file(link.href, link, case)
+        elif link.href[1:] not in anchors or (link.href == "#" and link.href in ways):
+            _dead_anchor(link, case, firm=link.href in ways)  # no run can go to the top of a file
+    line = procedure.front.lines.get("related", 1)
+    for path in procedure.front.related:
+        _check_file(path, Spot(line), case)
 
 
 def _dead_anchor(link: Link, case: Case, *, firm: bool) -> None:
@@ -58,21 +51,27 @@ def _ways(step: Step) -> Iterator[str]:
         yield step.hold.no_go_go or ""
 
 
-def _missing(folder: Path, path: str) -> bool:
-    if not path or _SCHEME.match(path):
-        return False
+def _check_file(href: str, at: Placed, case: Case) -> None:
+    """A file must be there, and have the step or heading that the link names."""
+    path = local_path(case.folder, href) if case.folder is not None else None
+    if path is None:
+        return
+    name, _, anchor = href.partition("#")
+    if not _is_there(path):
+        case.findings.add(
+            "dead-link",
+            at,
+            f"The file `{name[:120]}` does not exist. Correct the link or write the file.",
+        )
+    elif anchor and path.suffix.casefold() == ".md":
+        other = case.others.at(path)
+        if other is not None and not other.has(anchor):
+            message = f"`{name[:120]}` has no step or heading `{anchor[:120]}`. Correct the link."
+            case.findings.add("dead-anchor", at, message)
+
+
+def _is_there(path: Path) -> bool:
     try:
-        return not (folder / unquote(path.partition("?")[0])).exists()
+        return path.exists()
     except (OSError, ValueError):  # a name no file can have
-        return True
-
-
-def _check_related(case: Case) -> None:
-    front = case.procedure.front
-    for path in front.related:
-        if case.folder is not None and _missing(case.folder, path):
-            case.findings.add(
-                "dead-link",
-                Spot(front.lines.get("related", 1)),
-                f"`related` names `{path[:120]}`, which does not exist.",
-            )
+        return False

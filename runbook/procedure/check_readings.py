@@ -1,28 +1,28 @@
-"""Rules for readings and values: units, limits, and that a reading is taken before it is used."""
+"""Rules for readings themselves: units, limits, one meaning, and clocks that run down."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from runbook.procedure.conditions import parse_condition
+from runbook.procedure.model import RecordKind, Trend
 from runbook.procedure.records import UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from runbook.procedure.check_case import Case
-    from runbook.procedure.findings import Placed
-    from runbook.procedure.model import Condition, Record, Step
+    from runbook.procedure.model import Record, Section
 
 
 def check_readings(case: Case) -> None:
-    """Check each reading by itself, then what is asked of all of them together."""
+    """Check each reading by itself, beside others of its name, and as a clock."""
+    first: dict[str, Record] = {}
     for step in case.procedure.steps:
         for record in step.records:
             _check_unit(record, case)
             _check_limits(record, case)
-    _check_conditions(case)
-    _check_values(case)
+            _check_same(first.setdefault(record.name, record), record, case)
+    for section in case.procedure.sections:
+        if section.bound_to is not None:
+            _check_clock(section, section.bound_to, case)
 
 
 def _check_unit(record: Record, case: Case) -> None:
@@ -48,49 +48,38 @@ def _check_limits(record: Record, case: Case) -> None:
         )
 
 
-def _check_conditions(case: Case) -> None:
-    """A condition may only ask for a reading that was taken before, or in the same step."""
-    recorded = {record.name for step in case.procedure.steps for record in step.records}
-    so_far: set[str] = set()
-    for step in case.procedure.steps:
-        so_far.update(record.name for record in step.records)
-        for condition, at in _conditions(step, case):
-            for name in sorted({c.name for group in condition.any_of for c in group} - so_far):
-                _report_reading(name, at, case, later=name in recorded)
+def _check_same(first: Record, record: Record, case: Case) -> None:
+    """The newest reading of a name counts, so all of a name must mean the same."""
+    if (first.kind, first.unit) != (record.kind, record.unit):
+        case.findings.add(
+            "reading-differs",
+            record,
+            f"`{record.name}` is recorded as {_kind(first)} in line {first.line}, and as"
+            f" {_kind(record)} here. Give one of them another name, or both one unit.",
+        )
 
 
-def _report_reading(name: str, at: Placed, case: Case, *, later: bool) -> None:
-    if later:
-        message = f"`{name}` is asked for here but recorded only further down."
-        case.findings.add("reading-later", at, message)
+def _kind(record: Record) -> str:
+    if record.kind is RecordKind.NUMBER:
+        return f"a number in {record.unit[:40]}" if record.unit else "a number without a unit"
+    return {
+        RecordKind.CHOICE: "a choice", RecordKind.TEXT: "a text",
+        RecordKind.TIME: "a time", RecordKind.YES_NO: "yes or no",
+    }[record.kind]  # fmt: skip
+
+
+def _check_clock(section: Section, name: str, case: Case) -> None:
+    """A section can only be bound to a reading that is taken before it and runs down."""
+    takers = case.takers.get(name, [])
+    start = case.before.first_in(section)
+    if not takers:
+        message = f"No step records `{name[:60]}`, so nothing tells when it runs out."
+        case.findings.add("clock-unknown", section, message)
         return
-    case.findings.add(
-        "reading-unknown",
-        at,
-        f"`{name}` is asked for here, but no step records it. Add `Record: {name} = …`.",
-    )
-
-
-def _conditions(step: Step, case: Case) -> Iterator[tuple[Condition, Placed]]:
-    for when in step.whens:
-        if when.condition is not None:
-            yield when.condition, when
-    for text in step.hold.go_when if step.hold is not None else ():
-        condition = parse_condition(text, case.words)
-        if condition is not None:
-            yield condition, step
-
-
-def _check_values(case: Case) -> None:
-    """Every `{{name}}` must be a value of the file or site, or a reading."""
-    if case.site is None:
-        return
-    readings = {record.name for step in case.procedure.steps for record in step.records}
-    known = {*case.site.values, *case.procedure.front.values, *readings}
-    for use in case.procedure.value_uses:
-        if use.name not in known:
-            case.findings.add(
-                "value-unset",
-                use,
-                f"`{{{{{use.name}}}}}` has no value here. Set it under `values` or in site.toml.",
-            )
+    records = (r for step in takers for r in step.records if r.name == name)
+    if not all(record.trend is Trend.RUNS_DOWN for record in records):
+        message = f"Every `Record: {name[:60]} = …` must end with `runs down` to be a clock."
+        case.findings.add("clock-does-not-run-down", section, message)
+    elif start is not None and not any(case.before.may_precede(t, start) for t in takers):
+        message = f"The section is bound to `{name[:60]}`, which is recorded only further down."
+        case.findings.add("reading-later", section, message)

@@ -1,7 +1,8 @@
-"""Rules for single steps: words, ids, roles, expected results, options, holds and times."""
+"""Rules for single steps: their words, their ids, what is expected of them, and how many."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from runbook.procedure.model import StepKind
@@ -11,26 +12,37 @@ if TYPE_CHECKING:
     from runbook.procedure.check_case import Case
     from runbook.procedure.model import Step
 
+MOST_STEPS = 15
+"""As many steps as a section may have and still be seen as a whole."""
+LONGEST_STEP = 160
+"""About three lines of large type."""
+
 
 def check_steps(case: Case) -> None:
-    """Check every step by itself."""
+    """Check every step by itself, and count those of each section."""
+    counts: Counter[str] = Counter()
+    invalid = {f.line for f in case.procedure.findings if f.code == "invalid-id"}
     for step in case.procedure.steps:
         _check_words(step, case)
-        _check_id(step, case)
-        if step.kind is StepKind.ACTION:
-            _check_action(step, case)
-        elif step.kind is StepKind.DECISION:
-            _check_options(step, case)
-            _check_labels(step, case)
-        elif step.kind is StepKind.HOLD:
-            _check_hold(step, case)
-        _check_times(step, case)
+        if not step.id_written and step.line not in invalid:
+            _ask_for_id(step, case)
+        _check_result(step, case)
+        counts[step.section] += 1
+        if counts[step.section] == MOST_STEPS + 1:
+            _too_many(step, case)
 
 
 def _check_words(step: Step, case: Case) -> None:
     if not step.text:
         message = "This step has no words. Say what to do, or remove it."
         case.findings.add("step-without-words", step, message)
+    if len(step.text) > LONGEST_STEP:
+        case.findings.add(
+            "step-too-long",
+            step,
+            f"This step has {len(step.text)} characters; more than {LONGEST_STEP} are not read in"
+            " a hurry. Make it two steps, or put the rest below it.",
+        )
     if step.details and is_too_heavy(step.details):
         case.findings.add(
             "details-heavy",
@@ -40,23 +52,23 @@ def _check_words(step: Step, case: Case) -> None:
         )
 
 
-def _check_id(step: Step, case: Case) -> None:
-    if not step.id_written:
-        case.findings.add(
-            "step-without-id",
-            step,
-            f"Give the step an id that stays: `<!-- id: {step.id} -->` at the end of its line.",
-        )
+def _ask_for_id(step: Step, case: Case) -> None:
+    case.findings.add(
+        "step-without-id",
+        step,
+        f"Give the step an id that stays: `<!-- id: {step.id} -->` at the end of its line.",
+    )
 
 
-def _check_action(step: Step, case: Case) -> None:
-    if step.role is None:
+def _check_result(step: Step, case: Case) -> None:
+    if step.expect and case.known.says_nothing(step.expect):
         case.findings.add(
-            "step-without-role",
-            step,
-            "Nobody is named for this step. Put a declared role in a last parenthesis.",
+            "expect-says-nothing",
+            step.at("Expect"),
+            f"`{step.expect[:60]}` can be said without looking. Say what is seen: the lamp, the"
+            " number, the words on the display.",
         )
-    if step.id in case.procedure.children:
+    if step.kind is not StepKind.ACTION or step.id in case.procedure.children:
         return  # Its sub-steps are what is done and seen.
     if not step.expect:
         message = "Add `Expect:` below the step: what is seen when it is right."
@@ -66,43 +78,12 @@ def _check_action(step: Step, case: Case) -> None:
         case.findings.add("step-without-if-not", step, message)
 
 
-def _check_hold(step: Step, case: Case) -> None:
-    if step.role is None:
-        message = "A hold point needs the role that decides, in a last parenthesis."
-        case.findings.add("hold-without-role", step, message)
-    if step.hold is not None and not step.hold.go_when:
-        message = "Add `Go when:` below the hold point: what must be true for a go."
-        case.findings.add("hold-without-go-when", step, message)
-
-
-def _check_times(step: Step, case: Case) -> None:
-    timed = step.within is not None or step.kind is StepKind.WATCH
-    if timed and not step.if_missed:
-        message = "Add `If missed:` below the step: what to do when the time has passed."
-        case.findings.add("time-without-if-missed", step, message)
-    if step.kind is StepKind.WATCH and not step.until:
-        message = "Add `Until:` below the watch: when it ends."
-        case.findings.add("watch-without-until", step, message)
-
-
-def _check_options(step: Step, case: Case) -> None:
-    cannot_tell = any(case.words.is_("cannot tell", option.label) for option in step.options)
-    if len(step.options) < 2:  # noqa: PLR2004 - a choice is between two
-        case.findings.add(
-            "decision-without-options",
-            step,
-            "A decision needs at least two options. Write each as a plain sub-bullet.",
-        )
-    elif not cannot_tell:
-        message = "Add an option `Cannot tell` and say what follows then."
-        case.findings.add("decision-without-cannot-tell", step, message)
-
-
-def _check_labels(step: Step, case: Case) -> None:
-    seen: set[str] = set()
-    for option in step.options:
-        label = option.label.casefold()
-        if label in seen or not label:
-            message = "Every option needs a label of its own before the colon."
-            case.findings.add("option-label", option, message)
-        seen.add(label)
+def _too_many(step: Step, case: Case) -> None:
+    section = case.procedure.section_by_id.get(step.section)
+    where = f"the section `{section.title[:60]}`" if section is not None else "the file"
+    case.findings.add(
+        "section-too-long",
+        step,
+        f"This is step {MOST_STEPS + 1} of {where}. Begin a new section, at best where the work"
+        " may rest.",
+    )

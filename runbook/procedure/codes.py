@@ -33,6 +33,11 @@ _FILE = {
     "no-steps": (Severity.ERROR, Severity.NOTE),
 }
 _FRONT = {
+    "procedure-without-id": STRICT,
+    "procedure-without-owner": STRICT,
+    "procedure-without-revision": STRICT,
+    "procedure-not-approved": STRICT_ADVICE,  # an error would keep it from ever being approved
+    "review-overdue": ADVICE,  # the text is as right as it was the day before
     "front-matter-open": ALWAYS,
     "front-matter-invalid": ALWAYS,
     "front-matter-value": ALWAYS,
@@ -50,7 +55,6 @@ _GITHUB = {  # what GitHub shows otherwise than it was meant
     "list-kept-as-text": NOTE,
 }
 _IDS = {
-    "procedure-without-id": STRICT,
     "duplicate-procedure-id": ALWAYS,
     "step-without-id": STRICT,
     "invalid-id": ALWAYS,
@@ -58,29 +62,45 @@ _IDS = {
 }
 _STEPS = {
     "step-without-words": MISLEADS,
-    "step-without-role": STRICT,
+    "step-too-long": STRICT_ADVICE,  # a name may be long
     "step-without-expect": STRICT,
     "step-without-if-not": STRICT,
+    "expect-says-nothing": STRICT,
+    "section-too-long": STRICT,
     "steps-too-deep": ADVICE,
     "details-heavy": ADVICE,
     "unknown-attribute": MISLEADS,
     "defer-without-link": MISLEADS,
 }
+_ROLES = {
+    "step-without-role": STRICT,
+    "hold-without-role": STRICT,
+    "role-undeclared": STRICT,
+    "role-unused": (Severity.NOTE, None),
+    "role-unstaffed": STRICT_ADVICE,  # another site may staff it
+}
 _DECISIONS = {
     "decision-without-options": MISLEADS,
     "decision-without-cannot-tell": STRICT,
+    "cannot-tell-without-way": STRICT,
     "option-label": ALWAYS,
     "option-unclear": MISLEADS,
     "treat-as-unknown": ALWAYS,
+    "treat-as-circle": MISLEADS,
 }
 _TIMES = {
     "time-without-if-missed": STRICT,
     "within-unclear": MISLEADS,
+    "within-unknown": MISLEADS,
+    "within-later": MISLEADS,
     "watch-without-until": STRICT,
+    "watch-without-record": STRICT,
 }
 _HOLDS = {
-    "hold-without-role": STRICT,
     "hold-without-go-when": STRICT,
+    "hold-without-no-go": STRICT,
+    "hold-without-deputy": STRICT,
+    "deputy-same": STRICT,
     "deputy-unclear": MISLEADS,
 }
 _READINGS = {
@@ -88,6 +108,9 @@ _READINGS = {
     "record-unclear": MISLEADS,
     "unknown-unit": MISLEADS,
     "limits-crossed": ALWAYS,
+    "reading-differs": MISLEADS,
+    "clock-unknown": MISLEADS,
+    "clock-does-not-run-down": MISLEADS,
     "condition-unclear": MISLEADS,
     "reading-unknown": MISLEADS,
     "reading-later": MISLEADS,
@@ -97,20 +120,28 @@ _LINKS = {
     "dead-link": MISLEADS,
     "dead-anchor": MISLEADS,
     "call-without-link": MISLEADS,
+    "call-itself": MISLEADS,
+    "call-circle": MISLEADS,
 }
 _CONTENT = {
     "action-in-alert": MISLEADS,
-    "review-overdue": ADVICE,  # the text is as right as it was the day before
+    "destructive-without-two-person": STRICT,
+    "destructive-without-type": STRICT,
+    "no-way-back": STRICT,
 }
 _SITE = {
     "site-invalid": ALWAYS,
     "site-value": ALWAYS,
-    "contact-one-channel": ADVICE,
+    "contact-one-channel": ALWAYS,
+    "contact-on-network-only": ALWAYS,
+    "contact-unknown": ALWAYS,
+    "contact-stale": ADVICE,  # the number may be right all the same
+    "role-without-people": ALWAYS,
 }
 
 CODES: Mapping[str, _Weight] = MappingProxyType(
     {
-        **_FILE, **_FRONT, **_GITHUB, **_IDS, **_STEPS, **_DECISIONS, **_TIMES, **_HOLDS,
+        **_FILE, **_FRONT, **_GITHUB, **_IDS, **_STEPS, **_ROLES, **_DECISIONS, **_TIMES, **_HOLDS,
         **_READINGS, **_LINKS, **_CONTENT, **_SITE,
     }
 )  # fmt: skip
