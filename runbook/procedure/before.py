@@ -27,6 +27,7 @@ class _Group:
 
 
 _IN_ORDER = _Group()
+_MOST_ROUNDS = 20
 
 
 class Before:
@@ -70,11 +71,14 @@ class Before:
         return self._entries[detour] if detour is not None else (place, place)
 
     def _enter(self, procedure: Procedure) -> None:
-        """Settle from where the sections on request are entered, also one from another."""
+        """Settle from where the sections on request are entered, also one from another.
+
+        Where too many lead into each other to be followed, each may stand anywhere.
+        """
         jumps = list(self._jumps(procedure))
         end = 2 * len(self._plan.flat)
         back = {self._plan.detour[step] for step in self._plan.way_back}
-        for _ in range(len(self._entries)):
+        for _ in range(_MOST_ROUNDS):
             found: dict[str, tuple[int, int]] = dict.fromkeys(back, (0, end + 1))
             for source, detour, lasting in jumps:
                 low, high = self._span(source)
@@ -85,6 +89,7 @@ class Before:
             if settled == self._entries:
                 return
             self._entries = settled
+        self._entries = dict.fromkeys(self._entries, (0, end + 1))
 
     def _jumps(self, procedure: Procedure) -> Iterator[tuple[Step, str, bool]]:
         """Who leads into which section on request; a watch does so at any later time."""

@@ -26,9 +26,18 @@ def check_links(case: Case) -> None:
             _check_file(link.href, link, case)
         elif link.href[1:] not in anchors or (link.href == "#" and link.href in ways):
             _dead_anchor(link, case, firm=link.href in ways)  # no run can go to the top of a file
+    _check_named(case, {link.href for link in procedure.links})
     line = procedure.front.lines.get("related", 1)
     for path in procedure.front.related:
         _check_file(path, Spot(line), case)
+
+
+def _check_named(case: Case, checked: set[str]) -> None:
+    """What a step leads to by a name that is defined elsewhere: `[Paper][1]`."""
+    for step in case.procedure.steps:
+        for link in (step.link, step.defer_to):
+            if link is not None and link.href not in checked:
+                _check_file(link.href, step, case)
 
 
 def _dead_anchor(link: Link, case: Case, *, firm: bool) -> None:

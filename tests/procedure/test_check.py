@@ -199,6 +199,12 @@ def test_an_anchor_in_another_file_must_be_there(tmp_path: Path) -> None:
     assert found(bad, folder=tmp_path) == ["dead-anchor"]
 
 
+def test_a_link_by_reference_must_lead_somewhere_too(tmp_path: Path) -> None:
+    """Where a step calls or is put off to a file that is named at the end."""
+    text = "- [ ] Call: [Paper][1] (fac) <!-- id: c -->\n\n[1]: paper.md\n"
+    assert found(text, folder=tmp_path) == ["dead-link"]
+
+
 def called(name: str, *files: str) -> str:
     """A procedure that calls others."""
     calls = "".join(
