@@ -29,6 +29,8 @@ from runbook.run.evolve import BrokenRunError
 from runbook.run.port import JournalPort
 from runbook.run.runner import Runner, prepare, reopen
 
+_SAID_APART = frozenset({"no-steps", "value-unset"})
+
 
 class StartingError(Exception):
     """A file or run cannot be begun or taken up; the message says why and what to do."""
@@ -126,13 +128,18 @@ def obstacles(
         found.append(f"its review was due on {front.review_due.isoformat()}")
     if not procedure.steps:
         found.append("it has no steps")
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    errors = sum(_is_other_error(finding) for finding in findings)
     if errors:
         found.append(f"the file has {errors} error{'s' if errors > 1 else ''}")
     unset = unset_values(procedure, values)
     if unset:
         found.append(f"no value is set for {', '.join(unset)}")
     return tuple(found)
+
+
+def _is_other_error(finding: Finding) -> bool:
+    """True for an error that has no sentence of its own among the obstacles."""
+    return finding.severity is Severity.ERROR and finding.code not in _SAID_APART
 
 
 def unset_values(procedure: Procedure, values: Mapping[str, str]) -> tuple[str, ...]:

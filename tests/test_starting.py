@@ -31,16 +31,18 @@ runbook: 1
 id: mains
 title: Mains loss
 revision: 3
+owner: Operations
 approved: {by: Bo, on: 2026-10-01}
 last_reviewed_on: 2026-10-01
 review_in: 6 months
+roles: {fac: Facilities}
 values: {gen.least: 20 V, who: nobody}
 ---
 # Mains loss
 
 ## Look
 
-- [ ] Read the battery, ask {{who}} <!-- id: look -->
+- [ ] Read the battery, ask {{who}} (Facilities) <!-- id: look -->
   - Expect: lit
   - Record: volts = Battery, V, at least {{gen.least}}, from the panel
   - If not: go to [Look](#look)

@@ -10,7 +10,7 @@ from runbook.procedure import durations
 from runbook.procedure.attributes import find_role
 from runbook.procedure.conditions import looks_like_condition, parse_condition, split_condition
 from runbook.procedure.inline import links, plain
-from runbook.procedure.model import IfNot, StepKind, When, Within
+from runbook.procedure.model import IfNot, Label, StepKind, When, Within
 from runbook.procedure.records import parse_record
 from runbook.procedure.spoken import spoken
 from runbook.procedure.ways import find_way
@@ -37,7 +37,7 @@ _BOLD = r"(?:\*\*|__|\*|_)?"
 _TEMPLATE = (
     rf"{_BOLD}(?:"
     + "|".join(f"(?P<l{n}><<{key}>>)" for n, key in enumerate(_ALL) if key != "Deputy after")
-    + rf"|(?P<l{_ALL.index('Deputy after')}><<Deputy after>>)\s+(?P<after>[^:*]{{1,30}}?))"
+    + rf"|(?P<l{_ALL.index('Deputy after')}><<Deputy after>>)(?:\s+(?P<after>[^:*]{{1,30}}?))?)"
     rf"\s*{_BOLD}\s*:\s*{_BOLD}(?P<rest>.*)"
 )
 _READ_BACK = rf"{_BOLD}<<Read-back>>{_BOLD}\s*[.:]?\s*"
@@ -53,6 +53,11 @@ class Labelled:
     item: Block
     more: list[Block]
     column: int
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.item.line
 
 
 def find_label(text: str, item: Block, more: list[Block], reading: Reading) -> Labelled | None:
@@ -79,6 +84,7 @@ def fits(label: Labelled, draft: StepDraft) -> bool:
 
 def apply_label(draft: StepDraft, label: Labelled, reading: Reading) -> None:
     """Put what a labelled sub-bullet says into its step."""
+    draft.labels.append(Label(label.key, label.line, label.column))
     _APPLY[label.key](draft, label, reading)
 
 
@@ -118,24 +124,25 @@ def _if_not(draft: StepDraft, label: Labelled, reading: Reading) -> None:
 
 
 def _record(draft: StepDraft, label: Labelled, reading: Reading) -> None:
-    line, column = label.item.line, label.column
     record, strange = parse_record(
-        plain(label.rest, reading.document.env), reading.words, line, column
+        plain(label.rest, reading.document.env), reading.words, label.line, label.column
     )
     draft.records.append(record)
     draft.details += label.more
     if strange:
         parts = ", ".join(f"`{part}`" for part in strange)
-        reading.findings.warning(
-            line, column, "record-unclear",
+        reading.findings.add(
+            "record-unclear",
+            label,
             f"{parts} is no unit, limit or source."
             " Write `name = label, unit, 0 to 240, from source`.",
-        )  # fmt: skip
+        )
     if "=" not in label.rest:
-        reading.findings.warning(
-            line, column, "record-without-name",
+        reading.findings.add(
+            "record-without-name",
+            label,
             f"Give the reading a name: `{record.name} = {record.label[:60]}`.",
-        )  # fmt: skip
+        )
 
 
 def _within(draft: StepDraft, label: Labelled, reading: Reading) -> None:
@@ -147,10 +154,11 @@ def _within(draft: StepDraft, label: Labelled, reading: Reading) -> None:
     of = links_[0].href.removeprefix("#") if links_ else (found["of"].strip() if found else "")
     draft.fields["within"] = Within(text, span, of)
     if span is None and "{{" not in length:
-        reading.findings.warning(
-            label.item.line, label.column, "within-unclear",
+        reading.findings.add(
+            "within-unclear",
+            label,
             "Write `Within:` as a length and where it starts: `3 min of mains-lost`.",
-        )  # fmt: skip
+        )
 
 
 def _pin(draft: StepDraft, label: Labelled, reading: Reading) -> None:
@@ -177,10 +185,9 @@ def _defer(draft: StepDraft, label: Labelled, reading: Reading) -> None:
         draft.fields["defer_to"] = there[0]
         return
     draft.details.append(label.item)
-    reading.findings.warning(
-        label.item.line, label.column, "defer-without-link",
-        "`Defer to:` needs a link to a step or a procedure.",
-    )  # fmt: skip
+    reading.findings.add(
+        "defer-without-link", label, "`Defer to:` needs a link to a step or a procedure."
+    )
 
 
 def _until(draft: StepDraft, label: Labelled, reading: Reading) -> None:
@@ -211,10 +218,11 @@ def _first_part(text: str) -> tuple[str, str, str]:
 
 def _check_condition(text: str, label: Labelled, reading: Reading) -> None:
     if looks_like_condition(text) and parse_condition(text, reading.words) is None:
-        reading.findings.warning(
-            label.item.line, label.column, "condition-unclear",
+        reading.findings.add(
+            "condition-unclear",
+            label,
             "Write the condition as `name <= value`, joined by and / or, nothing more.",
-        )  # fmt: skip
+        )
 
 
 def _go_when(draft: StepDraft, label: Labelled, reading: Reading) -> None:
@@ -237,10 +245,9 @@ def _deputy(draft: StepDraft, label: Labelled, reading: Reading) -> None:
     draft.hold["deputy_after_s"] = durations.seconds(label.after)
     draft.hold["deputy"] = find_role(name, reading.roles) or name
     if draft.hold["deputy_after_s"] is None:
-        reading.findings.warning(
-            label.item.line, label.item.column, "deputy-unclear",
-            "Write `Deputy after 3m:` and the role that decides then.",
-        )  # fmt: skip
+        reading.findings.add(
+            "deputy-unclear", label.item, "Write `Deputy after 3m:` and the role that decides then."
+        )
 
 
 _APPLY: dict[str, Callable[[Any, Labelled, Reading], None]] = {

@@ -1,51 +1,52 @@
-"""Links that lead nowhere: to ids not in the file, and to files not in the folder."""
+"""Rules for links: to ids that are not there, to files that are not, to their anchors."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from runbook.procedure.model import Severity
+from runbook.procedure.findings import Spot
+from runbook.procedure.others import local_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from runbook.procedure.findings import Findings
-    from runbook.procedure.model import Procedure, Step
+    from runbook.procedure.check_case import Case
+    from runbook.procedure.findings import Placed
+    from runbook.procedure.model import Link, Step
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|/|\{\{|<")
 
-
-def check_links(procedure: Procedure, folder: Path | None, findings: Findings) -> None:
+def check_links(case: Case) -> None:
     """Check every link of the file; links to files only where the folder is known."""
+    procedure = case.procedure
     anchors = {*procedure.by_id, *procedure.section_by_id, ""}
     ways = {way for step in procedure.steps for way in _ways(step)}
     for link in procedure.links:
-        path, _, anchor = link.href.partition("#")
-        if not path and link.href.startswith("#"):
-            top = not anchor and link.href in ways  # no run can go to the top of a file
-            if anchor not in anchors or top:
-                firm = procedure.strict or link.href in ways
-                _dead_anchor(link.line, link.column, link.href, findings, firm=firm)
-        elif folder is not None and _missing(folder, path):
-            report = findings.error if procedure.strict else findings.warning
-            report(
-                link.line, link.column, "dead-link",
-                f"The file `{path[:120]}` does not exist. Correct the link or write the file.",
-            )  # fmt: skip
-    _check_related(procedure, folder, findings)
-    _check_rto(procedure, findings)
+        if not link.href.startswith("#"):
+            _check_file(link.href, link, case)
+        elif link.href[1:] not in anchors or (link.href == "#" and link.href in ways):
+            _dead_anchor(link, case, firm=link.href in ways)  # no run can go to the top of a file
+    _check_named(case, {link.href for link in procedure.links})
+    line = procedure.front.lines.get("related", 1)
+    for path in procedure.front.related:
+        _check_file(path, Spot(line), case)
 
 
-def _dead_anchor(line: int, column: int, href: str, findings: Findings, *, firm: bool) -> None:
-    severity = Severity.ERROR if firm else Severity.WARNING
-    report = findings.error if severity is Severity.ERROR else findings.warning
-    report(
-        line, column, "dead-anchor",
-        f"No step or section has the id `{href[1:120]}`. Correct the link or add the id.",
-    )  # fmt: skip
+def _check_named(case: Case, checked: set[str]) -> None:
+    """What a step leads to by a name that is defined elsewhere: `[Paper][1]`."""
+    for step in case.procedure.steps:
+        for link in (step.link, step.defer_to):
+            if link is not None and link.href not in checked:
+                _check_file(link.href, step, case)
+
+
+def _dead_anchor(link: Link, case: Case, *, firm: bool) -> None:
+    case.findings.add(
+        "dead-anchor",
+        link,
+        f"No step or section has the id `{link.href[1:120]}`. Correct the link or add the id.",
+        firm=firm,
+    )
 
 
 def _ways(step: Step) -> Iterator[str]:
@@ -59,31 +60,27 @@ def _ways(step: Step) -> Iterator[str]:
         yield step.hold.no_go_go or ""
 
 
-def _missing(folder: Path, path: str) -> bool:
-    if not path or _SCHEME.match(path):
-        return False
+def _check_file(href: str, at: Placed, case: Case) -> None:
+    """A file must be there, and have the step or heading that the link names."""
+    path = local_path(case.folder, href) if case.folder is not None else None
+    if path is None:
+        return
+    name, _, anchor = href.partition("#")
+    if not _is_there(path):
+        case.findings.add(
+            "dead-link",
+            at,
+            f"The file `{name[:120]}` does not exist. Correct the link or write the file.",
+        )
+    elif anchor and path.suffix.casefold() == ".md":
+        other = case.others.at(path)
+        if other is not None and not other.has(anchor):
+            message = f"`{name[:120]}` has no step or heading `{anchor[:120]}`. Correct the link."
+            case.findings.add("dead-anchor", at, message)
+
+
+def _is_there(path: Path) -> bool:
     try:
-        return not (folder / unquote(path.partition("?")[0])).exists()
+        return path.exists()
     except (OSError, ValueError):  # a name no file can have
-        return True
-
-
-def _check_related(procedure: Procedure, folder: Path | None, findings: Findings) -> None:
-    line = procedure.front.lines.get("related", 1)
-    for path in procedure.front.related if folder is not None else ():
-        if folder is not None and _missing(folder, path):
-            findings.warning(
-                line, 1, "dead-link", f"`related` names `{path[:120]}`, which does not exist."
-            )
-
-
-def _check_rto(procedure: Procedure, findings: Findings) -> None:
-    line = procedure.front.lines.get("rto", 1)
-    for rto in procedure.front.rto:
-        ends = (rto.start, rto.until) if rto.start != "declared" else (rto.until,)
-        for end in ends:
-            if end not in procedure.by_id and end not in procedure.section_by_id:
-                findings.error(
-                    line, 1, "rto-unknown-step",
-                    f"`rto` of {rto.service} names the step `{end}`, which is not in this file.",
-                )  # fmt: skip
+        return False

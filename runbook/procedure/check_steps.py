@@ -1,141 +1,89 @@
-"""Rules for single steps: roles, expected results, options, deadlines, ids, units."""
+"""Rules for single steps: their words, their ids, what is expected of them, and how many."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from runbook.procedure.labels import words_for
 from runbook.procedure.model import StepKind
-from runbook.procedure.records import UNITS
 from runbook.procedure.weight import is_too_heavy
 
 if TYPE_CHECKING:
-    from runbook.procedure.findings import Findings
-    from runbook.procedure.model import Procedure, Step
+    from runbook.procedure.check_case import Case
+    from runbook.procedure.model import Step
+
+MOST_STEPS = 15
+"""As many steps as a section may have and still be seen as a whole."""
+LONGEST_STEP = 160
+"""About three lines of large type."""
 
 
-def check_steps(procedure: Procedure, findings: Findings) -> None:
-    """Check every step by itself; plain files only for what would mislead at run time."""
-    for step in procedure.steps:
-        _check_options(step, procedure, findings)
-        _check_units(step, findings)
-        if not step.text:
-            findings.warning(
-                step.line, step.column, "step-without-words",
-                "This step has no words. Say what to do, or remove it.",
-            )  # fmt: skip
-        if step.details and is_too_heavy(step.details):
-            findings.warning(
-                step.line, step.column, "details-heavy",
-                "What stands below this step is too large or nested too deep to be laid out;"
-                " it is shown as plain text. Make it shorter.",
-            )  # fmt: skip
-        if procedure.strict:
-            _check_strict(step, procedure, findings)
+def check_steps(case: Case) -> None:
+    """Check every step by itself, and count those of each section."""
+    counts: Counter[str] = Counter()
+    invalid = {f.line for f in case.procedure.findings if f.code == "invalid-id"}
+    for step in case.procedure.steps:
+        _check_words(step, case)
+        if not step.id_written and step.line not in invalid:
+            _ask_for_id(step, case)
+        _check_result(step, case)
+        counts[step.section] += 1
+        if counts[step.section] == MOST_STEPS + 1:
+            _too_many(step, case)
 
 
-def _check_strict(step: Step, procedure: Procedure, findings: Findings) -> None:
-    if not step.id_written:
-        findings.warning(
-            step.line, step.column, "step-without-id",
-            f"Give the step an id that stays: `<!-- id: {step.id} -->` at the end of its line.",
-        )  # fmt: skip
-    if step.kind is StepKind.ACTION:
-        _check_action(step, procedure, findings)
-    if step.kind is StepKind.HOLD:
-        _check_hold(step, findings)
-    _check_times(step, findings)
+def _check_words(step: Step, case: Case) -> None:
+    if not step.text:
+        message = "This step has no words. Say what to do, or remove it."
+        case.findings.add("step-without-words", step, message)
+    if len(step.text) > LONGEST_STEP:
+        case.findings.add(
+            "step-too-long",
+            step,
+            f"This step has {len(step.text)} characters; more than {LONGEST_STEP} are not read in"
+            " a hurry. Make it two steps, or put the rest below it.",
+        )
+    if step.details and is_too_heavy(step.details):
+        case.findings.add(
+            "details-heavy",
+            step,
+            "What stands below this step is too large or nested too deep to be laid out;"
+            " it is shown as plain text. Make it shorter.",
+        )
 
 
-def _check_action(step: Step, procedure: Procedure, findings: Findings) -> None:
-    if step.role is None:
-        findings.warning(
-            step.line, step.column, "step-without-role",
-            "Nobody is named for this step. Put a declared role in a last parenthesis.",
-        )  # fmt: skip
-    if step.id in procedure.children:
+def _ask_for_id(step: Step, case: Case) -> None:
+    case.findings.add(
+        "step-without-id",
+        step,
+        f"Give the step an id that stays: `<!-- id: {step.id} -->` at the end of its line.",
+    )
+
+
+def _check_result(step: Step, case: Case) -> None:
+    if step.expect and case.known.says_nothing(step.expect):
+        case.findings.add(
+            "expect-says-nothing",
+            step.at("Expect"),
+            f"`{step.expect[:60]}` can be said without looking. Say what is seen: the lamp, the"
+            " number, the words on the display.",
+        )
+    if step.kind is not StepKind.ACTION or step.id in case.procedure.children:
         return  # Its sub-steps are what is done and seen.
     if not step.expect:
-        findings.warning(
-            step.line, step.column, "step-without-expect",
-            "Add `Expect:` below the step: what is seen when it is right.",
-        )  # fmt: skip
+        message = "Add `Expect:` below the step: what is seen when it is right."
+        case.findings.add("step-without-expect", step, message)
     if step.if_not is None:
-        findings.warning(
-            step.line, step.column, "step-without-if-not",
-            "Add `If not:` below the step: what to do when that is not seen.",
-        )  # fmt: skip
+        message = "Add `If not:` below the step: what to do when that is not seen."
+        case.findings.add("step-without-if-not", step, message)
 
 
-def _check_hold(step: Step, findings: Findings) -> None:
-    if step.role is None:
-        findings.error(
-            step.line, step.column, "hold-without-role",
-            "A hold point needs the role that decides, in a last parenthesis.",
-        )  # fmt: skip
-    if step.hold is not None and not step.hold.go_when:
-        findings.warning(
-            step.line, step.column, "hold-without-go-when",
-            "Add `Go when:` below the hold point: what must be true for a go.",
-        )  # fmt: skip
-
-
-def _check_times(step: Step, findings: Findings) -> None:
-    timed = step.within is not None or step.kind is StepKind.WATCH
-    if timed and not step.if_missed:
-        findings.warning(
-            step.line, step.column, "time-without-if-missed",
-            "Add `If missed:` below the step: what to do when the time has passed.",
-        )  # fmt: skip
-    if step.kind is StepKind.WATCH and not step.until:
-        findings.warning(
-            step.line, step.column, "watch-without-until",
-            "Add `Until:` below the watch: when it ends.",
-        )  # fmt: skip
-
-
-def _check_options(step: Step, procedure: Procedure, findings: Findings) -> None:
-    if step.kind is not StepKind.DECISION:
-        return
-    words = words_for(procedure.front.lang)
-    cannot_tell = any(words.is_("cannot tell", option.label) for option in step.options)
-    if len(step.options) < 2:  # noqa: PLR2004 - a choice is between two
-        report = findings.error if procedure.strict else findings.warning
-        report(
-            step.line, step.column, "decision-without-options",
-            "A decision needs at least two options. Write each as a plain sub-bullet.",
-        )  # fmt: skip
-    elif procedure.strict and not cannot_tell:
-        findings.warning(
-            step.line, step.column, "decision-without-cannot-tell",
-            "Add an option `Cannot tell` and say what follows then.",
-        )  # fmt: skip
-    _check_labels(step, findings)
-
-
-def _check_labels(step: Step, findings: Findings) -> None:
-    seen: set[str] = set()
-    for option in step.options:
-        label = option.label.casefold()
-        if label in seen or not label:
-            findings.error(
-                option.line, option.column, "option-label",
-                "Every option needs a label of its own before the colon.",
-            )  # fmt: skip
-        seen.add(label)
-
-
-def _check_units(step: Step, findings: Findings) -> None:
-    for record in step.records:
-        if record.unit and record.unit not in UNITS and not record.unit.startswith("{"):
-            findings.warning(
-                record.line, record.column, "unknown-unit",
-                f"`{record.unit[:40]}` is no unit this program knows. Check its spelling.",
-            )  # fmt: skip
-        pairs = ((record.low, record.high), (record.low, record.warn_low),
-                 (record.warn_high, record.high))  # fmt: skip
-        if any(low is not None and high is not None and low > high for low, high in pairs):
-            findings.error(
-                record.line, record.column, "limits-crossed",
-                "The limits exclude each other. Write the smaller first: `0 to 240`.",
-            )  # fmt: skip
+def _too_many(step: Step, case: Case) -> None:
+    section = case.procedure.section_by_id.get(step.section)
+    where = f"the section `{section.title[:60]}`" if section is not None else "the file"
+    case.findings.add(
+        "section-too-long",
+        step,
+        f"This is step {MOST_STEPS + 1} of {where}. Begin a new section, at best where the work"
+        " may rest.",
+    )

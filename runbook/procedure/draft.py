@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from runbook.procedure.blocks import Block, Document
     from runbook.procedure.findings import Findings
     from runbook.procedure.labels import Words
-    from runbook.procedure.model import Alert, Option, Record, When
+    from runbook.procedure.model import Alert, Label, Option, Record, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class StepDraft:
     records: list[Record] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
     whens: list[When] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
     pins: list[str] = field(default_factory=list)
     details: list[Block] = field(default_factory=list)
     hold: dict[str, Any] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from runbook.procedure import durations
-from runbook.procedure.findings import Findings
+from runbook.procedure.findings import Findings, Spot
 from runbook.procedure.front_yaml import looks_like_keys, read_yaml, salvage
 from runbook.procedure.model import Approval, FrontMatter, Rto
 
@@ -52,15 +52,15 @@ def read_front(source: Source, findings: Findings) -> Front:
 
 def _closing_line(lines: tuple[str, ...], findings: Findings) -> int | None:
     if lines[0].rstrip() == "+++":
-        findings.note(1, 1, "front-matter-toml", "Front matter between +++ is shown as text.")
+        findings.add("front-matter-toml", Spot(1), "Front matter between +++ is shown as text.")
     if lines[0].rstrip() != "---":
         return None
     for number, line in enumerate(lines[1:LONGEST_LINES], start=1):
         if line.rstrip() in ("---", "..."):
             return number
     if looks_like_keys(lines[1:3]):
-        findings.error(
-            1, 1, "front-matter-open", "The front matter has no closing --- line. Add one."
+        findings.add(
+            "front-matter-open", Spot(1), "The front matter has no closing --- line. Add one."
         )
     return None
 
@@ -112,7 +112,7 @@ class _Reader:
         )
 
     def _bad(self, key: str, message: str) -> None:
-        self._findings.error(self._lines.get(key, 1), 1, "front-matter-value", message)
+        self._findings.add("front-matter-value", Spot(self._lines.get(key, 1)), message)
 
     def _text(self, key: str) -> str:
         value = self._raw.get(key, "")

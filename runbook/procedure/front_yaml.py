@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from runbook.procedure.findings import Spot
+
 if TYPE_CHECKING:
     from runbook.procedure.findings import Findings
 
@@ -37,10 +39,9 @@ def read_yaml(body: str, findings: Findings) -> tuple[dict[str, Any] | None, dic
         mark = getattr(fault, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark is not None else (1, 1)
         problem = getattr(fault, "problem", None) or "it cannot be read"
-        findings.error(
-            line,
-            column,
+        findings.add(
             "front-matter-invalid",
+            Spot(line, column),
             f"The front matter is not valid YAML here: {problem}."
             " Put text with : or {{ in quotes.",
         )

@@ -78,10 +78,9 @@ def apply_head(draft: StepDraft, head: Head, reading: Reading) -> None:
 
 def _report_unknown(draft: StepDraft, unknown: tuple[str, ...], reading: Reading) -> None:
     parts = ", ".join(f"`{part}`" for part in unknown)
-    reading.findings.warning(
-        draft.line,
-        draft.column,
+    reading.findings.add(
         "unknown-attribute",
+        draft,
         f"The last parenthesis is read as text, because {parts} is no declared role, time or"
         " attribute. Correct it, or declare the role in the front matter.",
     )
@@ -118,10 +117,8 @@ def _linked(draft: StepDraft, kind: StepKind, found: re.Match[str], reading: Rea
         draft.kind = kind
         draft.fields["link"] = there[0]
         return
-    report = reading.findings.error if reading.strict else reading.findings.warning
-    report(
-        draft.line,
-        draft.column,
+    reading.findings.add(
         "call-without-link",
+        draft,
         f"`{found[0].strip(' *_')}` needs a link to the procedure, such as [Paper](paper.md).",
     )

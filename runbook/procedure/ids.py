@@ -78,21 +78,17 @@ class Ids:
         if wanted is None:
             return
         if not _WRITTEN.fullmatch(wanted):
-            self._findings.error(
-                draft.line,
-                draft.column,
-                "invalid-id",
-                f"The id `{wanted[:60]}` may hold only a to z, 0 to 9 and -.",
+            self._findings.add(
+                "invalid-id", draft, f"The id `{wanted[:60]}` may hold only a to z, 0 to 9 and -."
             )
             draft.wanted_id = None
             self.aliases.setdefault(wanted, step_slug(wanted))
             draft.id = self._unique(step_slug(wanted))
             return
         if wanted in self._taken:
-            self._findings.error(
-                draft.line,
-                draft.column,
+            self._findings.add(
                 "duplicate-id",
+                draft,
                 f"The id `{wanted}` stands in this file twice. Give this one another.",
             )
         draft.id = self._unique(wanted)

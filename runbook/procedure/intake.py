@@ -8,6 +8,7 @@ from runbook.procedure.catalogue import Entry, State
 from runbook.procedure.check import check
 from runbook.procedure.ids import step_slug
 from runbook.procedure.model import Finding, Procedure, Severity
+from runbook.procedure.others import Others
 from runbook.procedure.parse import parse
 from runbook.procedure.search import fold_words
 from runbook.procedure.site import Site
@@ -15,8 +16,13 @@ from runbook.procedure.site import Site
 _MOST_WORDS = 20_000
 
 
-def read_entry(path: Path, facts: tuple[int, int], site: Site | None) -> Entry:
-    """Read a file as the library lists it; one that cannot be read is listed as broken."""
+def read_entry(
+    path: Path, facts: tuple[int, int], site: Site | None, others: Others | None = None
+) -> Entry:
+    """Read a file as the library lists it; one that cannot be read is listed as broken.
+
+    `others` remembers what was read of the files that it leads to.
+    """
     try:
         data = path.read_bytes()
     except OSError as fault:
@@ -28,7 +34,7 @@ def read_entry(path: Path, facts: tuple[int, int], site: Site | None) -> Entry:
             findings=(finding,),
         )  # fmt: skip
     procedure = parse(data, str(path))
-    findings = check(procedure, site=site, folder=path.parent)
+    findings = check(procedure, site=site, folder=path.parent, others=others)
     return _entry(path, facts, procedure, findings)
 
 

@@ -44,7 +44,7 @@ ENGLISH: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # Labelled sub-bullets of hold points and watches
         "Go when": ("Go when",),
         "No-go": ("No-go", "No go"),
-        "Deputy after": ("Deputy after",),
+        "Deputy after": ("Deputy after", "Deputy"),
         "Until": ("Until",),
         "When": ("When",),
         # What follows an option
@@ -119,7 +119,7 @@ DANISH: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Why": ("Hvorfor",),
         "Read-back": ("Tilbagelæsning",),
         "Go when": ("Go når",),
-        "Deputy after": ("Stedfortræder efter",),
+        "Deputy after": ("Stedfortræder efter", "Stedfortræder"),
         "Until": ("Indtil",),
         "When": ("Når",),
         "go to": ("gå til",),

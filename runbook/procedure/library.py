@@ -13,11 +13,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runbook.procedure.catalogue import Entry, State, read_cache, write_cache
 from runbook.procedure.model import Finding, Severity
 from runbook.procedure.search import Field, make_field, match, query_words
 from runbook.procedure.site import Site
+
+if TYPE_CHECKING:
+    from runbook.procedure.others import Others
 
 _DEEPEST_FOLDER = 20
 _LEFT_OUT = frozenset({"drills"})
@@ -38,6 +42,7 @@ class Library:
     def __init__(self, folders: Sequence[Path], site: Site | None = None) -> None:
         self._folders = tuple(dict.fromkeys(folder.absolute() for folder in folders))
         self._site = site
+        self._others: Others | None = None
         self._entries: dict[str, Entry] = {}
         self._fields: dict[str, tuple[Field, ...]] = {}
         self._indexed: dict[str, Entry] = {}
@@ -85,9 +90,10 @@ class Library:
         return [Hit(entry, result.field, result.text) for result, entry in hits]
 
     def _stamp(self) -> str:
-        """What a cache must have been made with: the values decide some findings."""
-        values = sorted(self._site.values.items()) if self._site is not None else []
-        return hashlib.sha256(repr(values).encode()).hexdigest()
+        """What a cache must have been made with: values and roles decide some findings."""
+        site = self._site or Site()
+        made_with = (sorted(site.values.items()), sorted(site.roles.items()))
+        return hashlib.sha256(repr(made_with).encode()).hexdigest()
 
     def _is_ours(self, path: str) -> bool:
         return any(path.startswith(f"{folder}{os.sep}") for folder in self._folders)
@@ -95,13 +101,15 @@ class Library:
     def _read(self, path: Path, facts: tuple[int, int]) -> Entry:
         # The parser is loaded only when there is something to parse.
         from runbook.procedure.intake import read_entry  # noqa: PLC0415
+        from runbook.procedure.others import Others  # noqa: PLC0415
 
-        return read_entry(path, facts, self._site)
+        self._others = self._others or Others()
+        return read_entry(path, facts, self._site, self._others)
 
     def _list(self) -> None:
-        ids = Counter(entry.id for entry in self._entries.values())
+        ids = Counter((entry.id, entry.lang) for entry in self._entries.values())
         listed = [
-            _with_duplicate(entry) if ids[entry.id] > 1 else entry
+            _with_duplicate(entry) if ids[entry.id, entry.lang] > 1 else entry
             for entry in self._entries.values()
         ]
         listed.sort(key=lambda entry: (entry.title.casefold(), entry.path))

@@ -49,10 +49,9 @@ def _with_way(option: Option, rest: str, reading: Reading) -> Option:
     if reading.words.compile(r"(?<!\w)<<stop here>>(?!\w)").search(rest):
         return replace(option, stop=True)
     if "](" in rest:
-        reading.findings.warning(
-            option.line,
-            option.column,
+        reading.findings.add(
             "option-unclear",
+            option,
             f"Option `{option.label}` has a link but does not say go to, call or leave for;"
             " it goes on with the next step.",
         )
@@ -76,10 +75,9 @@ def settle_same_as(draft: StepDraft, reading: Reading) -> None:
             draft.options[place] = replace(option, same_as=label)
             continue
         draft.options[place] = replace(option, same_as=None)
-        reading.findings.error(
-            option.line,
-            option.column,
+        reading.findings.add(
             "treat-as-unknown",
+            option,
             f"`treat as {option.same_as}` names no other option of this decision.",
         )
 

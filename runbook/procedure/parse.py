@@ -58,6 +58,7 @@ def _parse(data: bytes, file: str) -> Procedure:
     findings = Findings()
     source = read_source(data, findings)
     front = read_front(source, findings)
+    findings.strict = front.data.version is not None
     reading = _reading(source, front, findings)
     structure = Structure(reading)
     structure.read()
@@ -94,7 +95,7 @@ def _procedure(
         findings=reading.findings.sorted(),
         alerts=tuple(structure.top.alerts),
         links=find_links(reading, front.lines, ids),
-        value_uses=find_value_uses(reading),
+        value_uses=find_value_uses(reading, front.lines),
     )
 
 
@@ -122,6 +123,7 @@ def _section(draft: SectionDraft) -> Section:
         on_request=found.on_request,
         introduction=to_markdown(draft.introduction),
         alerts=tuple(draft.alerts),
+        column=draft.column,
     )
 
 
@@ -151,6 +153,7 @@ def _step(draft: StepDraft, ids: Ids) -> Step:
         options=tuple(replace(option, go=ids.settle(option.go)) for option in draft.options),
         whens=tuple(replace(when, go=ids.settle(when.go)) for when in draft.whens),
         pins=tuple(draft.pins),
+        labels=tuple(draft.labels),
         code=code_of(draft.details),
         details=to_markdown(draft.details),
         **_fields(draft, ids),

@@ -35,9 +35,9 @@ def find_links(reading: Reading, front_lines: int, ids: Ids) -> tuple[Link, ...]
     return tuple(found)
 
 
-def find_value_uses(reading: Reading) -> tuple[ValueUse, ...]:
-    """Every `{{name}}` in the blocks of the file, in code too, because commands are filled in."""
-    lines, seen = reading.document.lines, set[int]()
+def find_value_uses(reading: Reading, front_lines: int) -> tuple[ValueUse, ...]:
+    """Every `{{name}}` in front matter and blocks; in code too, for commands are filled in."""
+    lines, seen = reading.document.lines, set(range(1, front_lines + 1))
     for block in reading.document.root.children:
         seen.update(range(block.line, min(block.end, len(lines)) + 1))
     found: list[ValueUse] = []

@@ -86,10 +86,9 @@ def _take_lists(
     kept = _is_references(heading)
     for block in blocks:
         if block.kind == "ordered" and (kept or _is_contents(block)):
-            reading.findings.note(
-                block.line,
-                block.column,
+            reading.findings.add(
                 "list-kept-as-text",
+                block,
                 "This list is references or contents, so it is kept as text and gives no steps.",
             )
         elif block.kind in ("bullets", "ordered") and not kept:

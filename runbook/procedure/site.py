@@ -15,12 +15,16 @@ _VALUE = re.compile(r"\{\{\s*([^\W\d][\w.-]*)\s*\}\}")
 
 @dataclass(frozen=True, slots=True)
 class RoleHolder:
-    """A role at this site: its name, who holds it, and who follows when they do not answer."""
+    """A role at this site: its name, who holds it, and who follows when they do not answer.
+
+    `line` is where it stands in the site file, for findings.
+    """
 
     key: str
     name: str
     people: tuple[str, ...] = ()
     succession: tuple[str, ...] = ()
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,13 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call, with two channels that do not fail together."""
+    """Whom to call, with two channels that do not fail together; `line` as for a role."""
 
     key: str
     name: str
     channels: tuple[Channel, ...] = ()
     last_verified: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

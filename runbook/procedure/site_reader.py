@@ -8,11 +8,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from runbook.procedure.findings import Findings
+from runbook.procedure.findings import Findings, Spot
 from runbook.procedure.site import Channel, Contact, RoleHolder, Site, Tier
 
 _PEOPLE = frozenset({"roles", "contacts", "tiers"})
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_NAME = re.compile(
+    r"\s*(?P<table>\[{1,2})?\s*(?P<path>(?:[\w-]+|\"[^\"]*\"|'[^']*')"
+    r"(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*[\]=]"
+)
+_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+_LONGEST_LINE = 2000
 _LETTER = re.compile(r"[a-z]")
 
 
@@ -24,7 +30,9 @@ def site_from(text: str) -> Site:
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         place = _PLACE.search(str(fault))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
-        findings.error(line, column, "site-invalid", f"The site file is not valid TOML: {fault}.")
+        findings.add(
+            "site-invalid", Spot(line, column), f"The site file is not valid TOML: {fault}."
+        )
         return Site(findings=findings.sorted())
     return _Reader(raw, text.split("\n"), findings).site()
 
@@ -32,15 +40,19 @@ def site_from(text: str) -> Site:
 class _Reader:
     def __init__(self, raw: Mapping[str, Any], lines: list[str], findings: Findings) -> None:
         self._raw = raw
-        self._lines = lines
+        self._lines = _first_lines(lines)
         self._findings = findings
 
     def site(self) -> Site:
         values = self._values()
         site = self._raw.get("site")
-        roles = {key: _role(key, value) for key, value in self._table("roles").items()}
+        roles = {
+            key: _role(key, value, self._line("roles", key))
+            for key, value in self._table("roles").items()
+        }
         contacts = {
-            key: self._contact(key, value) for key, value in self._table("contacts").items()
+            key: _contact(key, value, self._line("contacts", key))
+            for key, value in self._table("contacts").items()
         }
         tiers = [_tier(key, value) for key, value in self._table("tiers").items()]
         centres = {key: _text(value) for key, value in _map(site).items() if _LETTER.fullmatch(key)}
@@ -63,35 +75,50 @@ class _Reader:
         value = self._raw.get(key, {})
         if isinstance(value, dict):
             return value
-        self._findings.error(
-            self._line(key), 1, "site-value", f"`{key}` must be a table such as [{key}.name]."
+        self._findings.add(
+            "site-value", Spot(self._line(key)), f"`{key}` must be a table such as [{key}.name]."
         )
         return {}
 
-    def _line(self, key: str) -> int:
-        shape = re.compile(rf"\s*\[*\s*{re.escape(key)}\s*[\].=]")
-        return next((n for n, text in enumerate(self._lines, start=1) if shape.match(text)), 1)
-
-    def _contact(self, key: str, value: object) -> Contact:
-        table = _map(value)
-        listed = table.get("channels", [])
-        found = [_channel(entry) for entry in listed] if isinstance(listed, list) else []
-        channels = tuple(channel for channel in found if channel is not None)
-        if len(channels) < 2:  # noqa: PLR2004 - one channel is a single point of failure
-            self._findings.warning(
-                self._line(f"contacts.{key}"), 1, "contact-one-channel",
-                f"Contact `{key}` needs two channels, so that one may fail.",
-            )  # fmt: skip
-        name = _text(table.get("name")) or key
-        return Contact(key, name, channels, _text(table.get("last_verified")))
+    def _line(self, table: str, key: str = "") -> int:
+        """The line where a table or one of its keys is written first, else that of its table."""
+        whole = f"{table}.{key}" if key else table
+        return self._lines.get(whole) or self._lines.get(table, 1)
 
 
-def _role(key: str, value: object) -> RoleHolder:
+def _first_lines(lines: list[str]) -> dict[str, int]:
+    """The line of each table and of each key with its table, where it stands first."""
+    found: dict[str, int] = {}
+    table = ""
+    for number, line in enumerate(lines, start=1):
+        name = _NAME.match(line[:_LONGEST_LINE])
+        if name is None:
+            continue
+        parts = [part.strip().strip("\"'") for part in _PART.findall(name["path"])]
+        is_table = name["table"] is not None
+        if is_table:
+            table = ".".join(parts)
+        path = parts if is_table or not table else [table, *parts]
+        for end in range(1, len(path) + 1):
+            found.setdefault(".".join(path[:end]), number)
+    return found
+
+
+def _contact(key: str, value: object, line: int) -> Contact:
+    table = _map(value)
+    listed = table.get("channels", [])
+    found = [_channel(entry) for entry in listed] if isinstance(listed, list) else []
+    channels = tuple(channel for channel in found if channel is not None)
+    name = _text(table.get("name")) or key
+    return Contact(key, name, channels, _text(table.get("last_verified")), line)
+
+
+def _role(key: str, value: object, line: int) -> RoleHolder:
     if isinstance(value, str):
-        return RoleHolder(key, value)
+        return RoleHolder(key, value, line=line)
     table = _map(value)
     people, after = _texts(table.get("people")), _texts(table.get("succession"))
-    return RoleHolder(key, _text(table.get("name")) or key, people, after)
+    return RoleHolder(key, _text(table.get("name")) or key, people, after, line)
 
 
 def _tier(key: str, value: object) -> Tier:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from runbook.procedure.findings import Spot
+
 if TYPE_CHECKING:
     from runbook.procedure.findings import Findings
 
@@ -39,10 +41,9 @@ def read_source(data: bytes, findings: Findings) -> Source:
 
 def _decode(data: bytes, findings: Findings) -> str:
     if len(data) > LARGEST_FILE:
-        findings.error(
-            1,
-            1,
+        findings.add(
             "file-too-large",
+            Spot(1),
             f"The file is larger than {LARGEST_FILE >> 20} MB and was not read. Split it.",
         )
         return ""
@@ -50,7 +51,7 @@ def _decode(data: bytes, findings: Findings) -> str:
     if wide is not None:
         return _decode_wide(data, wide, findings)
     if _is_binary(data):
-        findings.error(1, 1, "not-text", "This is not a text file, so nothing in it was read.")
+        findings.add("not-text", Spot(1), "This is not a text file, so nothing in it was read.")
         return ""
     return _decode_narrow(data, findings)
 
@@ -68,10 +69,9 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _decode_wide(data: bytes, encoding: str, findings: Findings) -> str:
-    findings.warning(
-        1,
-        1,
+    findings.add(
         "encoding",
+        Spot(1),
         f"The file is {encoding.upper()[:6]}, not UTF-8. It was read; save it as UTF-8.",
     )
     return data.decode(encoding, "replace").removeprefix("\ufeff")
@@ -89,10 +89,9 @@ def _decode_narrow(data: bytes, findings: Findings) -> str:
         before = data[: fault.start]
         line = before.count(b"\n") + 1
         column = fault.start - (before.rfind(b"\n") + 1) + 1
-        findings.warning(
-            line,
-            column,
+        findings.add(
             "encoding",
+            Spot(line, column),
             "The file is not UTF-8; it was read as Windows-1252. Check å, æ, ø and save as UTF-8.",
         )
         return data.decode("cp1252", "replace")

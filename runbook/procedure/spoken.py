@@ -39,7 +39,7 @@ def make_alert(block: Block, env: MutableMapping[str, Any]) -> Alert:
     """An alert block as the model keeps it."""
     inner = [child for child in block.children if child.kind != "alert_title"]
     kind = AlertKind(block.info.casefold())
-    return Alert(kind, spoken(inner, env), to_markdown(inner), block.line)
+    return Alert(kind, spoken(inner, env), to_markdown(inner), block.line, block.column)
 
 
 def code_of(blocks: Sequence[Block]) -> tuple[Code, ...]:

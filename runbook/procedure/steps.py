@@ -93,10 +93,9 @@ class StepReader:
         parent = place.parent
         if parent is None or parent.level < DEEPEST_STEP:
             return parent
-        self.reading.findings.warning(
-            item.line,
-            item.column,
+        self.reading.findings.add(
             "steps-too-deep",
+            item,
             "Steps nest three levels; this one is shown on the third. Use a section instead.",
         )
         return parent.parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from runbook.procedure.findings import Spot
 from runbook.procedure.inline import known_tag
 from runbook.procedure.places import prose_lines
 
@@ -45,29 +46,26 @@ def _check_fence(block: Block, reading: Reading) -> None:
     for number in range(block.line + 1, min(end, len(lines)) + 1):
         line = lines[number - 1]
         if len(line) < 2000 and (opens.match(line) or ends_text.match(line)):  # noqa: PLR2004 - no code line is longer
-            reading.findings.warning(
-                number,
-                1,
+            reading.findings.add(
                 "fence-badly-closed",
+                Spot(number),
                 "The code block that begins above is not closed before this line:"
                 " its closing fence must stand alone on a line.",
             )
             return
     if not closed:
-        reading.findings.warning(
-            block.line,
-            block.column,
+        reading.findings.add(
             "fence-open",
+            block,
             "This code block is never closed, so everything below it is code. Close it.",
         )
 
 
 def _check_comment(block: Block, reading: Reading) -> None:
     if block.text.lstrip().startswith("<!--") and _TASK_IN_COMMENT.search(block.text):
-        reading.findings.note(
-            block.line,
-            block.column,
+        reading.findings.add(
             "step-in-comment",
+            block,
             "Steps inside a comment are kept in the file but are no steps.",
         )
 
@@ -76,25 +74,23 @@ def _check_line(number: int, line: str, reading: Reading) -> None:
     if "<" in line:
         _check_placeholders(number, line, reading)
     if "[" in line and not _BOX.match(line) and (box := _NOT_A_BOX.match(line)):
-        reading.findings.warning(
-            number,
-            box.start("inside"),
+        reading.findings.add(
             "box-malformed",
+            Spot(number, box.start("inside")),
             "GitHub does not show this as a box. Write `- [ ] ` and then the words.",
         )
     if line[:7] in ("<<<<<<<", ">>>>>>>") and _CONFLICT.match(line):
-        reading.findings.error(
-            number, 1, "merge-conflict", "A merge conflict was left in the file. Settle it."
+        reading.findings.add(
+            "merge-conflict", Spot(number), "A merge conflict was left in the file. Settle it."
         )
 
 
 def _check_placeholders(number: int, line: str, reading: Reading) -> None:
     for tag in _TAG.finditer(line):
         if not known_tag(tag[1]):
-            reading.findings.warning(
-                number,
-                tag.start() + 1,
+            reading.findings.add(
                 "placeholder-hidden",
+                Spot(number, tag.start() + 1),
                 f"GitHub hides `{tag[0][:60]}`. Put it in backticks, or write {{{{name}}}}.",
             )
 
@@ -134,10 +130,9 @@ class _Numbers:
             first = item is items[0]
             wrong = before is not None and number != before + 1 and not (first and number <= before)
             if wrong:
-                self._findings.warning(
-                    item.line,
-                    item.column,
+                self._findings.add(
                     "number-gap",
+                    item,
                     f"Number {number} follows {before}. Check that no step is missing.",
                 )
             before = number
@@ -152,9 +147,8 @@ class _Numbers:
         for offset, line in enumerate(lines[start:200], start=start):
             found = _BARE_NUMBER.match(line)
             if found is not None and self._last is not None and int(found[1]) == self._last + 1:
-                self._findings.warning(
-                    block.line + offset,
-                    block.column,
+                self._findings.add(
                     "number-without-dot",
+                    Spot(block.line + offset, block.column),
                     f"`{found[1]}` looks like a step but has no dot after the number. Add it.",
                 )

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from runbook.procedure.model import Procedure
+from runbook.procedure.plan import plan
 from runbook.run import changes
 from runbook.run.changes import Stamp, instant
 from runbook.run.entry import Entry
@@ -44,7 +45,6 @@ from runbook.run.events import (
 from runbook.run.mend import corrected
 from runbook.run.order import walk
 from runbook.run.place import current_step, settled_to
-from runbook.run.plan import plan
 from runbook.run.routing import routed
 from runbook.run.state import RunState
 

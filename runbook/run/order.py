@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from runbook.procedure.plan import Plan
 from runbook.run.choices import Choice
-from runbook.run.plan import Plan
 
 ON_REQUEST = ""
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from runbook.procedure.model import Procedure, Step
+    from runbook.procedure.plan import Plan
     from runbook.run.order import Route
-    from runbook.run.plan import Plan
 
 SETTLED = frozenset(
     {Status.DONE, Status.DONE_DEV, Status.SKIPPED, Status.NOT_APPLICABLE, Status.NOT_REACHED}

@@ -124,6 +124,20 @@ def test_check_takes_what_cannot_be_read_as_an_error(tmp_path: Path) -> None:
     assert [f["code"] for f in found] == ["unreadable"]
 
 
+def test_check_takes_a_site_file(tmp_path: Path) -> None:
+    """By its name, or with the folder in which it lies; as lines and as JSON."""
+    site = tmp_path / "site.toml"
+    site.write_text('[site]\nname = "North"\n[contacts.ANN]\nchannels = ["1"]\n', encoding="utf-8")
+    done = run("check", tmp_path)
+    assert done.returncode == 1
+    assert any(line.startswith(f"{site}:3:1: error: ") for line in lines(done))
+    found = json.loads(run("check", site, "--json").stdout)
+    assert [(f["code"], f["line"], f["column"]) for f in found] == [
+        ("contact-one-channel", 3, 1),
+        ("contact-stale", 3, 1),
+    ]
+
+
 def test_the_shipped_procedures_are_clean() -> None:
     """Without a path all shipped procedures are checked, without an error."""
     assert run("check").returncode == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from runbook.procedure.check import check
 from runbook.procedure.ids import github_slug
 from runbook.procedure.labels import words_for
 from runbook.procedure.model import Severity
@@ -87,6 +88,12 @@ def test_an_example_is_read_as_it_is_meant(example: str) -> None:
     found = parse(whole.encode(), "example.md")
     assert found.steps
     assert [f for f in found.findings if f.severity is not Severity.NOTE] == []
+
+
+def test_the_whole_example_is_as_the_checker_wants_it() -> None:
+    """An author who copies it begins without a finding."""
+    whole = next(text for text in examples() if "runbook: 1" in text)
+    assert check(parse(whole.encode(), "pump-change.md")) == ()
 
 
 def danish_words() -> list[tuple[str, str]]:

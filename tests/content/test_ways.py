@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from runbook.procedure.model import Procedure, Step
 from runbook.procedure.parse import parse_file
+from runbook.procedure.plan import Plan, plan
 from runbook.resources import shipped_procedures
 from runbook.run.choices import choice_of, is_decided, options_of
 from runbook.run.order import Route, walk
-from runbook.run.plan import Plan, plan
 
 
 def routes(laid: Plan) -> Iterator[Route]:

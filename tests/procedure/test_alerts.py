@@ -18,7 +18,7 @@ def test_an_alert_before_a_list_protects_its_steps(plain: Parse) -> None:
     """Until the next list, which is not theirs."""
     procedure = plain("> [!WARNING]\n> Hot\n\n- [ ] a\n  - [ ] b\n- [ ] c\n\nWords.\n\n- [ ] d\n")
     assert texts(procedure) == [("a", ["Hot"]), ("b", ["Hot"]), ("c", ["Hot"]), ("d", [])]
-    assert procedure.steps[0].alerts == (Alert(AlertKind.WARNING, "Hot", "Hot", 1),)
+    assert procedure.steps[0].alerts == (Alert(AlertKind.WARNING, "Hot", "Hot", 1, 3),)
 
 
 def test_an_alert_inside_a_step_protects_it_alone(plain: Parse) -> None:

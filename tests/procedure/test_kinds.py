@@ -109,6 +109,16 @@ def test_a_hold_point(step: First) -> None:
     )
 
 
+@pytest.mark.parametrize("label", ["Deputy", "Deputy after", "Deputy later", "Deputy after noon"])
+def test_a_deputy_without_a_time_is_a_finding(strict: Parse, codes: Codes, label: str) -> None:
+    """The deputy is known all the same, and nobody reads the line as a detail."""
+    procedure = strict(f"- [ ] Hold: a (lead)\n  - {label}: Facilities\n")
+    assert "deputy-unclear" in codes(procedure)
+    hold = procedure.steps[0].hold
+    assert hold is not None
+    assert (hold.deputy, hold.deputy_after_s) == ("fac", None)
+
+
 def test_a_watch(step: First) -> None:
     """Its end, its triggers with what follows, and what to do when a check is missed."""
     found = step(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,18 @@ from runbook.procedure.inline import plain
 from runbook.procedure.markup import render
 from runbook.procedure.outline import outline
 from runbook.procedure.parse import parse, parse_file
+from runbook.procedure.site import Site
 
+HERE = Path(__file__).parent
 PIECES = [
     "- [ ] ", "- ", "1. ", "2) ", "* ", "  ", "    ", "\t", "\n", "\n\n", "```", "```sh\n", "> ",
     "> [!WARNING]\n> ", "# ", "## ", "### Step 1: ", "---\n", "runbook: 1\n", "roles: {a: B}\n",
     "Decide: ", "Hold: ", "Every 2 min: ", "Wait {{x}} min: ", "Call: [x](y.md)", "Tell: ",
     "Expect: ", "If not: go to [x](#a)", "Record: x = X, min, 0 to 2", "When: x <= 1: y",
     "Go when: ", "Within: 3 min of a", "treat as b", "stop here", "(a, ~2m)", "(any order)",
+    "(parallel)", "(only on request)", "(way back)", "(before x runs out)", "(point of no return)",
+    "No-go: go to [x](#a)", "Deputy after 3m: a", "Deputy: a", "Wipe ", "Until: ", "Cannot tell: ",
+    "  - [ ] ", "go to [x](#a)", "Call: [x](a.md)",
     "<!-- id: a -->", "<!--", "-->", "<div>", "<host>", "{{x}}", "**", "`", "[", "](", "|", "|-|",
     "a", "b", "å", "\r\n", "\r", "\0", "\ufeff", "[ ]", "[a]: b\n", "~~~", "=", ":", "\\", "&amp;",
 ]  # fmt: skip
@@ -41,7 +47,7 @@ def test_any_text_is_parsed(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     places = [step.line for step in procedure.steps]
     assert places == sorted(places)
-    findings = check(procedure)
+    findings = check(procedure, site=Site(), folder=HERE, today=date(2026, 11, 1))
     for finding in findings:
         assert 1 <= finding.line <= len(lines)
         assert 1 <= finding.column <= len(lines[finding.line - 1]) + 2

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from runbook.procedure.site import Channel, Tier, fill, load_site, parse_site
+from runbook.procedure.check_site import STALE, check_site
+from runbook.procedure.site import Channel, Site, Tier, fill, load_site, parse_site
 
 SITE = """\
 format = 1
@@ -55,10 +57,34 @@ def test_a_site_is_read() -> None:
     )  # fmt: skip
 
 
-def test_a_contact_with_one_channel_is_a_finding_at_its_line() -> None:
-    """One channel is a single point of failure."""
-    findings = parse_site(SITE).findings
-    assert [(f.line, f.code) for f in findings] == [(28, "contact-one-channel")]
+def test_what_is_amiss_at_a_site_is_a_finding_at_its_line() -> None:
+    """One channel is a single point of failure, and a number nobody tried may be wrong."""
+    site = parse_site(SITE)
+    assert found(site) == [(28, "contact-one-channel")]
+    tried = date(2026, 10, 1) + STALE
+    assert found(site, tried) == [(28, "contact-one-channel"), (28, "contact-stale")]
+    assert (21, "contact-stale") in found(site, tried + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("[roles.x]\n", [(1, "role-without-people")]),
+        ('[roles]\n"a b" = "X"\n', [(2, "role-without-people")]),
+        ('roles.x.people = ["NO"]\n', [(1, "contact-unknown")]),
+        ('[a]\n[contacts]\nX = {channels = ["1"]}\n', [(3, "contact-one-channel")]),
+        ('[contacts."É B"]\n', [(1, "contact-one-channel")]),
+        ("contacts = { X = {} }\n", [(1, "contact-one-channel")]),
+    ],
+)
+def test_a_table_is_found_however_it_is_written(text: str, lines: list[tuple[int, str]]) -> None:
+    """As a table of its own, as a key, in quotes, or inside another one."""
+    assert found(parse_site(text)) == lines
+
+
+def found(site: Site, today: date | None = None) -> list[tuple[int, str]]:
+    """Lines and codes of what is found at a site."""
+    return [(f.line, f.code) for f in check_site(site, today=today)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from runbook.procedure.model import IfNot, Link, Procedure, Step, TwoPerson, Within
+from runbook.procedure.parse import parse
 
 Parse = Callable[[str], Procedure]
 First = Callable[[str], Step]
@@ -192,3 +193,17 @@ def test_an_unclear_label_is_a_finding_at_its_text(
     """The finding stands where the label's text begins."""
     column = 5 + len(bullet.split(":", maxsplit=1)[0]) + 2
     assert codes(strict(f"- [ ] a\n  - {bullet}\n"))[code] == (8, column)
+
+
+def test_a_step_knows_where_its_labels_stand(step: First) -> None:
+    """By the English word, at the words behind the label; one that is not there is the step."""
+    found = step("- [ ] a\n  - Expect: b\n  - If not:\n    c\n")
+    assert (found.at("Expect").line, found.at("Expect").column) == (8, 13)
+    assert found.at("If not").line == 9
+    assert found.at("Why") is found
+
+
+def test_values_of_the_front_matter_are_found_too() -> None:
+    """What the briefing shows is filled in like every other text."""
+    procedure = parse(b"---\ntitle: T\nbring: ['{{ key }}']\n---\n- [ ] a {{b}}\n", "a.md")
+    assert [(use.name, use.line) for use in procedure.value_uses] == [("key", 3), ("b", 5)]

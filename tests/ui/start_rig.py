@@ -19,6 +19,7 @@ runbook: 1
 id: mains-loss
 title: Mains loss
 revision: 7
+owner: Operations
 approved: {by: Head of operations, on: 2026-03-02}
 symptoms: [on battery, no mains]
 use_when: ["A UPS reports on battery"]
@@ -31,8 +32,10 @@ bring: [radio]
 
 - [ ] Read the panel (Facilities, ~2m) <!-- id: panel -->
   - Expect: display lit
+  - If not: ask the lead
 - [ ] Call the lead (Incident lead, ~1m) <!-- id: call-lead -->
   - Expect: an answer
+  - If not: call the deputy
 """
 PLAIN = "# Room hot\n\n1. Open the doors\n2. Read the thermometer\n"
 

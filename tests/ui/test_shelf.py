@@ -8,7 +8,7 @@ from pathlib import Path
 from runbook.procedure.library import Library
 from runbook.ui.shelf import LibraryShelf
 
-NUMBERED = "---\nrunbook: 1\nid: rb-07\ntitle: Water\n---\n# Water\n\n- [ ] Close the valve\n"
+NUMBERED = "---\nid: rb-07\ntitle: Water\n---\n# Water\n\n- [ ] Close the valve\n"
 PLAIN = "# Zebra\n\n- [ ] Feed it\n"
 
 

@@ -1,4 +1,4 @@
-"""What the text alone says of the order: made once for a run.
+"""What the text alone says of the order: made once for a run or a check.
 
 The steps stand in the order they are walked: a step that has sub-steps after them, and the
 steps under a decision's option after the decision.
@@ -15,7 +15,7 @@ from runbook.procedure.model import AlertKind, Procedure, Section, Step
 
 @dataclass(frozen=True)
 class Plan:
-    """The walking order of a procedure's text, made once for a run.
+    """The walking order of a procedure's text.
 
     `detour` maps the steps of sections walked on request (or as the way back) to the
     outermost such section; `span` gives each of these sections its half-open range.
