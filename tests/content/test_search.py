@@ -22,6 +22,11 @@ SEEN = (
     ("smoke", "rb-00"),
     ("nothing works", "rb-00"),
     ("who do I call", "rb-00"),
+    ("journalist", "rb-06"),
+    ("what do we tell patients", "rb-06"),
+    ("datatilsynet", "rb-06"),
+    ("presse", "rb-06"),
+    ("72 hours", "rb-06"),
 )
 
 
