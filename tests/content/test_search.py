@@ -27,6 +27,10 @@ SEEN = (
     ("datatilsynet", "rb-06"),
     ("presse", "rb-06"),
     ("72 hours", "rb-06"),
+    ("what went wrong", "rb-07"),
+    ("lessons", "rb-07"),
+    ("logs are overwritten", "rb-07"),
+    ("evaluering", "rb-07"),
 )
 
 
