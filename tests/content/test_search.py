@@ -31,6 +31,10 @@ SEEN = (
     ("lessons", "rb-07"),
     ("logs are overwritten", "rb-07"),
     ("evaluering", "rb-07"),
+    ("vendor does not answer", "rb-08"),
+    ("spare part", "rb-08"),
+    ("hotline", "rb-08"),
+    ("leverandør", "rb-08"),
 )
 
 
