@@ -35,6 +35,11 @@ SEEN = (
     ("spare part", "rb-08"),
     ("hotline", "rb-08"),
     ("leverandør", "rb-08"),
+    ("network down", "rb-09"),
+    ("flapping", "rb-09"),
+    ("telephones dead", "rb-09"),
+    ("netværk nede", "rb-09"),
+    ("network comes and goes", "rb-09"),
 )
 
 
