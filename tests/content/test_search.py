@@ -22,6 +22,11 @@ SEEN = (
     ("smoke", "rb-00"),
     ("nothing works", "rb-00"),
     ("who do I call", "rb-00"),
+    ("missing data", "rb-10"),
+    ("checksum", "rb-10"),
+    ("deleted by mistake", "rb-10"),
+    ("wrong patient", "rb-10"),
+    ("forkerte data", "rb-10"),
 )
 
 
