@@ -27,6 +27,10 @@ SEEN = (
     ("deleted by mistake", "rb-10"),
     ("wrong patient", "rb-10"),
     ("forkerte data", "rb-10"),
+    ("room hot", "rb-11"),
+    ("temperature alarm", "rb-11"),
+    ("water on the floor", "rb-11"),
+    ("køling svigter", "rb-11"),
 )
 
 
