@@ -31,6 +31,10 @@ SEEN = (
     ("temperature alarm", "rb-11"),
     ("water on the floor", "rb-11"),
     ("køling svigter", "rb-11"),
+    ("files encrypted", "rb-12"),
+    ("strange logons", "rb-12"),
+    ("hacked", "rb-12"),
+    ("løsesum", "rb-12"),
 )
 
 
