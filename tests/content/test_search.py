@@ -19,7 +19,6 @@ SEEN = (
     ("epj down", "rb-03"),
     ("cannot log on", "rb-03"),
     ("read-only", "rb-03"),
-    ("smoke", "rb-00"),
     ("nothing works", "rb-00"),
     ("who do I call", "rb-00"),
     ("missing data", "rb-10"),
@@ -35,6 +34,10 @@ SEEN = (
     ("strange logons", "rb-12"),
     ("hacked", "rb-12"),
     ("løsesum", "rb-12"),
+    ("smoke", "rb-13"),
+    ("fire", "rb-13"),
+    ("swollen battery", "rb-13"),
+    ("brand", "rb-13"),
 )
 
 
