@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from runbook.procedure.labels import Words
 
 _UNIT_WORDS = """
-% ‰ ppm 1 A mA kA Ah V mV kV W kW MW kWh MWh VA kVA MVA kvar Hz kHz MHz GHz °C °F K Pa hPa
-kPa MPa bar mbar psi s ms µs us ns min h d mo a days hours minutes seconds m mm cm km m2
-m² m3 m³ l L ml m³/h m3/h l/min l/h L/min L/h l/s kg g t mg B kB KB MB GB TB PB KiB MiB
-GiB TiB bit kbit/s Mbit/s Gbit/s B/s kB/s MB/s GB/s GB/h TB/h /s /min /h 1/s 1/min 1/h
-req/s rpm IOPS Ω ohm mΩ kΩ lx dB dBm N Nm J kJ MJ rad deg ° g/m3 g/m³ %RH kr DKK EUR pcs
-stk packets transactions users people rows messages files beds patients sessions
-connections errors hosts racks
+% ‰ ppm 1 A mA kA Ah V mV kV W kW MW kWh MWh VA kVA MVA kvar Hz kHz MHz GHz °C °F K Pa
+hPa kPa MPa bar mbar psi °C/min °C/h s ms µs us ns min h d mo a days hours minutes
+seconds m mm cm km m2 m² m3 m³ l L ml m³/h m3/h l/min l/h L/min L/h l/s kg g t mg B kB
+KB MB GB TB PB KiB MiB GiB TiB bit kbit/s Mbit/s Gbit/s B/s kB/s MB/s GB/s GB/h TB/h /s
+/min /h 1/s 1/min 1/h req/s rpm IOPS Ω ohm mΩ kΩ lx dB dBm N Nm J kJ MJ rad deg ° g/m3
+g/m³ %RH kr DKK EUR pcs stk packets transactions users people rows messages files beds
+patients sessions connections errors hosts racks
 """
 UNITS = frozenset(_UNIT_WORDS.split())
 """Words the checker accepts as units; others are a finding and work all the same."""

@@ -9,7 +9,7 @@ from runbook.procedure.parse import parse_file
 from runbook.resources import shipped_procedures
 from runbook.run.choices import choice_of, is_decided, options_of
 from runbook.run.order import Route, walk
-from runbook.run.plan import plan
+from runbook.procedure.plan import plan
 
 
 def shipped(name: str) -> Procedure:
