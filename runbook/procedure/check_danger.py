@@ -18,7 +18,7 @@ def check_danger(case: Case) -> None:
         why = _danger(step, case)
         if why:
             _check_guards(step, why, case)
-        if first is None and (why or step.two_person is not None):
+        if first is None and why:
             first = step
     if first is not None and not _says_how_to_give_up(case):
         case.findings.add(

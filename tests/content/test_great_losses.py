@@ -6,9 +6,9 @@ import pytest
 
 from runbook.procedure.model import Procedure
 from runbook.procedure.parse import parse_file
+from runbook.procedure.plan import plan
 from runbook.resources import shipped_procedures
 from runbook.run.order import Route
-from runbook.procedure.plan import plan
 from tests.content.test_ways import chosen_route, routes
 
 

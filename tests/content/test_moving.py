@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from runbook.procedure.model import Procedure
 from runbook.procedure.parse import parse_file
+from runbook.procedure.plan import plan
 from runbook.resources import shipped_procedures
 from runbook.run.choices import choice_of, is_decided, options_of
 from runbook.run.order import Route, walk
-from runbook.procedure.plan import plan
 
 
 def shipped(name: str) -> Procedure:
