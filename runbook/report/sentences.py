@@ -6,12 +6,12 @@ The same words serve the window's journal, the terminal and every report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import singledispatch
 from types import MappingProxyType
 from typing import Final
 
 from runbook.procedure.model import Procedure
 from runbook.report.names import Names, brief, fill
+from runbook.report.telling import parts
 from runbook.report.words import NOTE, OUTSIDE, RUN_STATUS, STATUS, duration, labelled, local, stop
 from runbook.run import events as ev
 
@@ -22,16 +22,10 @@ NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 
 def sentence(event: ev.Event, procedure: Procedure, values: Mapping[str, str] = NO_VALUES) -> str:
     """What happened, in plain words; `values` fill the places in step texts."""
-    return " ".join(part for part in _parts(event, Names(procedure, values)) if part)
+    return " ".join(part for part in parts(event, Names(procedure, values)) if part)
 
 
-@singledispatch
-def _parts(event: ev.Event, names: Names) -> list[str]:
-    """The sentences that tell one event; every class has its own."""
-    raise TypeError(f"no sentence for {type(event).__name__}, {len(names.procedure.steps)} steps")
-
-
-@_parts.register
+@parts.register
 def _prepared(event: ev.RunPrepared, names: Names) -> list[str]:
     revision = f", revision {event.revision}" if event.revision else ""
     roles = (f"{names.procedure.role_name(role)} {who}" for role, who in event.roles.items())
@@ -43,33 +37,33 @@ def _prepared(event: ev.RunPrepared, names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _started(event: ev.RunStarted, _names: Names) -> list[str]:
     return ["Run started.", labelled("Despite", event.despite), labelled("Reason", event.reason)]
 
 
-@_parts.register
+@parts.register
 def _paused(event: ev.RunPaused, _names: Names) -> list[str]:
     resume = labelled("Resume by", local(event.resume_by))
     return ["Run paused.", labelled("Reason", event.reason), resume]
 
 
-@_parts.register
+@parts.register
 def _resumed(_event: ev.RunResumed, _names: Names) -> list[str]:
     return ["Run resumed."]
 
 
-@_parts.register
+@parts.register
 def _abort_began(event: ev.AbortBegan, _names: Names) -> list[str]:
     return ["Goal given up; the way back is being worked.", labelled("Reason", event.reason)]
 
 
-@_parts.register
+@parts.register
 def _aborted(event: ev.RunAborted, names: Names) -> list[str]:
     return ["Run aborted.", labelled("Safe state", event.safe_state), *_items(event.items, names)]
 
 
-@_parts.register
+@parts.register
 def _completed(event: ev.RunCompleted, names: Names) -> list[str]:
     if not event.items:
         return ["Run complete, no step left open."]
@@ -85,35 +79,35 @@ def _items(items: tuple[ev.ItemDecision, ...], names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _closed(event: ev.RunClosed, _names: Names) -> list[str]:
     how = f"together with {event.second}" if event.second else "by one person alone"
     return [f"Run reviewed and closed {how}.", labelled("Reason", event.reason)]
 
 
-@_parts.register
+@parts.register
 def _cancelled(event: ev.RunCancelled, _names: Names) -> list[str]:
     return ["Run cancelled before its start.", labelled("Reason", event.reason)]
 
 
-@_parts.register
+@parts.register
 def _gap(event: ev.GapNoted, _names: Names) -> list[str]:
     left = "It had been closed in good order." if event.clean else "It had ended without warning."
     away = f"The program was away for {duration(event.seconds)}, after entry {event.after_seq}."
     return [away, left, labelled("The run was", RUN_STATUS[event.status].lower())]
 
 
-@_parts.register
+@parts.register
 def _taken(event: ev.StepTaken, names: Names) -> list[str]:
     return [names.step(event.step, "taken in hand"), _passed_over(event.passed_over, names)]
 
 
-@_parts.register
+@parts.register
 def _done(event: ev.StepDone, names: Names) -> list[str]:
     return [names.step(event.step, "done"), *_how_done(event, names)]
 
 
-@_parts.register
+@parts.register
 def _deviating(event: ev.StepDoneDeviating, names: Names) -> list[str]:
     told = names.step(event.step, "done with deviation")
     return [told, labelled("Deviation", event.deviation), *_how_done(event, names)]
@@ -128,24 +122,24 @@ def _how_done(event: ev.StepDone, names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _failed(event: ev.StepFailed, names: Names) -> list[str]:
     told = names.step(event.step, "failed")
     return [told, labelled("Observed", event.observation), _performed(event.performed)]
 
 
-@_parts.register
+@parts.register
 def _retried(event: ev.StepRetried, names: Names) -> list[str]:
     return [names.step(event.step, f"tried again, attempt {event.attempt}")]
 
 
-@_parts.register
+@parts.register
 def _alternative(event: ev.AlternativeTaken, names: Names) -> list[str]:
     told = names.step(event.step, "failed, alternative taken")
     return [told, labelled("Went to", names.place(event.go))]
 
 
-@_parts.register
+@parts.register
 def _skipped(event: ev.StepSkipped, names: Names) -> list[str]:
     return [
         names.step(event.step, "skipped"),
@@ -154,14 +148,14 @@ def _skipped(event: ev.StepSkipped, names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _deferred(event: ev.StepDeferred, names: Names) -> list[str]:
     target = names.place(event.target)
     told = names.step(event.step, "deferred")
     return [told, labelled("Until", target), labelled("Reason", event.reason)]
 
 
-@_parts.register
+@parts.register
 def _reopened(event: ev.StepReopened, names: Names) -> list[str]:
     told = names.step(event.step, f"opened again, attempt {event.attempt}")
     return [
@@ -171,25 +165,25 @@ def _reopened(event: ev.StepReopened, names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _not_applicable(event: ev.StepJudgedNotApplicable, names: Names) -> list[str]:
     told = names.step(event.step, "judged not applicable")
     return [told, labelled("Reason", event.reason)]
 
 
-@_parts.register
+@parts.register
 def _acknowledged(event: ev.WarningAcknowledged, names: Names) -> list[str]:
     told = names.bare(event.step, "warnings read")
     return [told, *(f"“{fill(text, names.values)}”" for text in event.texts)]
 
 
-@_parts.register
+@parts.register
 def _chosen(event: ev.OptionChosen, names: Names) -> list[str]:
     told = names.step(event.step, "decided")
     return [told, labelled("Choice", event.label), *_how_chosen(event, names)]
 
 
-@_parts.register
+@parts.register
 def _changed(event: ev.OptionChanged, names: Names) -> list[str]:
     choice = f"{event.label}, was {event.was_label}"
     return [
@@ -209,7 +203,7 @@ def _how_chosen(event: ev.OptionChosen, names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _reading(event: ev.ReadingTaken, names: Names) -> list[str]:
     typed = f" (typed “{event.typed}”)" if event.typed.strip() != event.value else ""
     outside = f", {OUTSIDE[event.outside]}" if event.outside else ""
@@ -224,13 +218,13 @@ def _reading(event: ev.ReadingTaken, names: Names) -> list[str]:
     ]
 
 
-@_parts.register
+@parts.register
 def _note(event: ev.NoteAdded, names: Names) -> list[str]:
     at = f" at step {names.number(event.step)}" if event.step else ""
     return [f"{NOTE[event.about]}{at}: {stop(event.text)}", _performed(event.performed)]
 
 
-@_parts.register
+@parts.register
 def _corrected(event: ev.EntryCorrected, _names: Names) -> list[str]:
     done = "withdrawn" if event.field is ev.Field.WITHDRAWN else "corrected"
     told = f"Entry {event.target} is {done}: {change(event.field, event.old, event.new)}."
@@ -246,7 +240,7 @@ def change(field: ev.Field, old: str, new: str) -> str:
     return f"{field.value} “{old}” is to be read as “{new}”"
 
 
-@_parts.register
+@parts.register
 def _unknown(event: ev.Unknown, _names: Names) -> list[str]:
     return [f"{event.name}: an entry of a newer version of Runbook, kept as it is: {event.raw}"]
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
+from runbook.run.event_base import Event as Event  # noqa: PLC0414
+from runbook.run.event_base import StepEvent as StepEvent  # noqa: PLC0414
 from runbook.run.statuses import Mode as Mode  # noqa: PLC0414 - asked for from here as well
 from runbook.run.statuses import RunStatus as RunStatus  # noqa: PLC0414
 from runbook.run.statuses import Status as Status  # noqa: PLC0414
@@ -51,19 +53,6 @@ class Field(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
-    """Anything that happened in a run."""
-
-
-class StepEvent(Event, frozen=True, kw_only=True):
-    """Something that happened at one attempt of one step, and what it changed."""
-
-    step: str
-    attempt: int = 1
-    was: Status
-    now: Status
-
-
 class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
     """A procedure was chosen for a site in a mode; the run carries exactly this text.
 
@@ -79,8 +68,8 @@ class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
     lang: str = "en"
     site: str = ""
     site_sha256: str = ""
-    values: dict[str, str] = {}
-    roles: dict[str, str] = {}
+    values: dict[str, str] = msgspec.field(default_factory=dict)
+    roles: dict[str, str] = msgspec.field(default_factory=dict)
     owner: str
 
 
