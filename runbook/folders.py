@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from runbook.journal.paths import data_folders
 
 PACKAGE = Path(__file__).resolve().parent
+LANGUAGE = "RUNBOOK_LANG"
 _LEFT_OUT = frozenset({"drills"})
 
 
@@ -17,12 +19,14 @@ class Folders:
     """The folders of one start of the program; nothing here makes or reads any of them.
 
     `data` holds the journals, `shipped` the `runbooks` and `resources` that came with the
-    program, `given` the procedures folders named by hand.
+    program, `given` the procedures folders named by hand. `lang` is the language in which
+    procedures are wanted where there are several.
     """
 
     data: Path
     shipped: Path
     given: tuple[Path, ...] = ()
+    lang: str = "en"
 
     def journal(self, family: str) -> Path:
         """The folder of a journal: `live` for live and test runs, `drill` for drills."""
@@ -48,7 +52,15 @@ class Folders:
 def find_folders(data: Path | None = None, given: Sequence[Path] = ()) -> Folders:
     """The folders to use: what was asked for, else RUNBOOK_DATA, else the system's habit."""
     asked = "" if data is None else data
-    return Folders(data_folders(asked).root, shipped_folder(), tuple(given))
+    return Folders(data_folders(asked).root, shipped_folder(), tuple(given), wanted_language())
+
+
+def wanted_language() -> str:
+    """The language asked for by RUNBOOK_LANG, else by the system; two letters."""
+    names = (LANGUAGE, "LC_ALL", "LC_MESSAGES", "LANG")
+    asked = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    found = asked[:2].casefold()
+    return found if found.isalpha() and len(found) == len("en") else "en"
 
 
 def procedure_files(folder: Path) -> Iterator[Path]:

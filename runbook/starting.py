@@ -17,6 +17,7 @@ from runbook.folders import Folders, procedure_files
 from runbook.procedure.check import check
 from runbook.procedure.findings import Findings
 from runbook.procedure.front import read_front
+from runbook.procedure.front_model import FrontMatter
 from runbook.procedure.frozen import filled, parse_with
 from runbook.procedure.model import Finding, Procedure, Severity
 from runbook.procedure.parse import parse
@@ -86,6 +87,8 @@ def find_procedure(name: str, folders: Folders) -> Path:
         return path
     files = [file for folder in folders.procedures for file in procedure_files(folder)]
     found = [file for file in dict.fromkeys(files) if name.casefold() in _names(file)]
+    if len(found) > 1:
+        found = [file for file in found if _language(file) == folders.lang] or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -96,12 +99,21 @@ def find_procedure(name: str, folders: Folders) -> Path:
 
 def _names(file: Path) -> set[str]:
     """What a file may be called by: its own name, and the id it gives itself."""
-    names = {file.stem.casefold()}
+    front = _front(file)
+    return {file.stem.casefold(), (front.id or "").casefold() if front else ""} - {""}
+
+
+def _language(file: Path) -> str:
+    front = _front(file)
+    return front.lang if front else ""
+
+
+def _front(file: Path) -> FrontMatter | None:
+    """What a file says of itself; None when it cannot be read."""
     with suppress(OSError):
         found = Findings()
-        front = read_front(read_source(file.read_bytes(), found), found)
-        names.add((front.data.id or "").casefold())
-    return names - {""}
+        return read_front(read_source(file.read_bytes(), found), found).data
+    return None
 
 
 def _read(path: Path) -> bytes:

@@ -1,5 +1,8 @@
 """All procedures in some folders: listed, checked and searched as one types.
 
+A procedure that is there in several languages is listed once, in the language asked for, and
+found by the words of each.
+
 A start where nothing changed reads one cache file and no procedure. Procedure files are
 only ever read. A broken file is listed with its findings and never hides the others.
 """
@@ -10,15 +13,16 @@ import hashlib
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook.procedure.catalogue import Entry, State, read_cache, write_cache
 from runbook.procedure.model import Finding, Severity
-from runbook.procedure.search import Field, make_field, match, query_words
+from runbook.procedure.search import Field, Match, make_field, match, query_words
 from runbook.procedure.site import Site
+from runbook.procedure.tongues import DEFAULT, shown_for
 
 if TYPE_CHECKING:
     from runbook.procedure.others import Others
@@ -39,9 +43,13 @@ class Hit:
 class Library:
     """The procedures of some folders. Call `load` at start, `refresh` now and then."""
 
-    def __init__(self, folders: Sequence[Path], site: Site | None = None) -> None:
+    def __init__(
+        self, folders: Sequence[Path], site: Site | None = None, lang: str = DEFAULT
+    ) -> None:
         self._folders = tuple(dict.fromkeys(folder.absolute() for folder in folders))
         self._site = site
+        self._lang = lang
+        self._shown: Mapping[str, Entry] = {}
         self._others: Others | None = None
         self._entries: dict[str, Entry] = {}
         self._fields: dict[str, tuple[Field, ...]] = {}
@@ -50,8 +58,17 @@ class Library:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every procedure by title, the broken ones too."""
+        """Every procedure by title, the broken ones too, each in one language."""
         return self._listed
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of procedures that are there in several, English first."""
+        by_id: dict[str, set[str]] = {}
+        for entry in self._entries.values():
+            by_id.setdefault(entry.id, set()).add(entry.lang)
+        found = set().union(*(langs for langs in by_id.values() if len(langs) > 1))
+        return tuple(sorted(found, key=lambda lang: (lang != DEFAULT, lang)))
 
     def load(self, cache: Path) -> None:
         """Take over what was known when the cache was saved; a bad cache is as none."""
@@ -72,7 +89,7 @@ class Library:
             same = known is not None and (known.mtime_ns, known.size) == facts
             now[str(path)] = known if known is not None and same else self._read(path, facts)
         changed = now != before
-        if changed or len(self._listed) != len(now):
+        if changed or len(self._shown) != len(now):
             self._entries = now
             self._list()
         self._index()
@@ -84,10 +101,15 @@ class Library:
         if not words:
             return [Hit(entry) for entry in self._listed]
         self._index()
-        found = [(match(self._fields[entry.path], words), entry) for entry in self._listed]
-        hits = [(result, entry) for result, entry in found if result is not None]
-        hits.sort(key=lambda pair: -pair[0].score)  # stable: equal ones stay by title
-        return [Hit(entry, result.field, result.text) for result, entry in hits]
+        best: dict[str, Match] = {}
+        for path, entry in self._shown.items():
+            found = match(self._fields[path], words)
+            known = best.get(entry.path)
+            if found is not None and (known is None or found.score > known.score):
+                best[entry.path] = found
+        hits = [entry for entry in self._listed if entry.path in best]
+        hits.sort(key=lambda entry: -best[entry.path].score)  # stable: equal ones stay by title
+        return [Hit(e, best[e.path].field, best[e.path].text) for e in hits]
 
     def _stamp(self) -> str:
         """What a cache must have been made with: values and roles decide some findings."""
@@ -112,8 +134,9 @@ class Library:
             _with_duplicate(entry) if ids[entry.id, entry.lang] > 1 else entry
             for entry in self._entries.values()
         ]
-        listed.sort(key=lambda entry: (entry.title.casefold(), entry.path))
-        self._listed = tuple(listed)
+        self._shown = shown_for(listed, self._lang)
+        shown = {entry.path: entry for entry in self._shown.values()}
+        self._listed = tuple(sorted(shown.values(), key=lambda e: (e.title.casefold(), e.path)))
 
     def _index(self) -> None:
         """Prepare for search what is new; not at load, because the first window is waiting."""

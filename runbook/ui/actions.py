@@ -20,6 +20,7 @@ class Act(StrEnum):
     START_DRILL = "act_start_drill"
     OPEN_RUNS = "act_open_runs"
     REPORT = "act_report"
+    LANGUAGE = "act_language"
     THEME = "act_theme"
     HELP = "act_help"
     QUIT = "act_quit"
@@ -44,6 +45,7 @@ ACTIONS = (
     ActionSpec(Act.START_DRILL, "Ctrl+D"),
     ActionSpec(Act.OPEN_RUNS, "G"),
     ActionSpec(Act.REPORT, "Ctrl+P"),
+    ActionSpec(Act.LANGUAGE, "Ctrl+Shift+L"),
     ActionSpec(Act.THEME, "Ctrl+Shift+T", _EVERYWHERE),
     ActionSpec(Act.HELP, "F1", _EVERYWHERE),
     ActionSpec(Act.QUIT, "Ctrl+Q", _EVERYWHERE),
@@ -61,6 +63,7 @@ def words_of(act: Act) -> str:
         Act.START_DRILL: translate("Actions", "Start DRILL"),
         Act.OPEN_RUNS: translate("Actions", "Go to the runs"),
         Act.REPORT: translate("Actions", "Save a report"),
+        Act.LANGUAGE: translate("Actions", "Procedures in another language"),
         Act.THEME: translate("Actions", "Dark, light, large"),
         Act.HELP: translate("Actions", "Help"),
         Act.QUIT: translate("Actions", "Quit"),

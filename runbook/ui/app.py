@@ -80,6 +80,7 @@ def make_window(app: QApplication, folders: Folders) -> MainWindow:
     now = datetime.now(UTC)
     settings = SettingsFile(folders.data)
     install_language(app, settings.now.language, app)
+    folders = replace(folders, lang=settings.now.language or folders.lang)
     theme.apply(app, settings.now.look(now))
     controller = Controller(partial(_open_desk, folders), app)
     librarian = Librarian(folders, now.astimezone().date(), app)

@@ -46,6 +46,18 @@ def _accented(text: str) -> str:
     return "".join(done)
 
 
+def native_name(language: str) -> str:
+    """What a language calls itself; its two letters when the system does not know."""
+    name = QLocale(language).nativeLanguageName() if language != "en" else "English"
+    return name.capitalize() or language
+
+
+def next_language(now: str, known: tuple[str, ...]) -> str:
+    """The language after the one of now, round and round."""
+    place = known.index(now) if now in known else -1
+    return known[(place + 1) % len(known)]
+
+
 def install_language(app: QCoreApplication, chosen: str, owner: QObject) -> str:
     """Let the program speak a language, by default the system's; what was found of it."""
     language = os.environ.get(VARIABLE, "") or chosen or QLocale.system().name()[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -54,6 +55,11 @@ class Librarian(QObject):
         """The name of the site, empty until the library is known."""
         return self._site
 
+    @property
+    def language(self) -> str:
+        """The language in which procedures are shown where they are there in several."""
+        return self._folders.lang
+
     def open(self) -> None:
         """Tell what was known at the last start, then read what is new or changed.
 
@@ -83,6 +89,11 @@ class Librarian(QObject):
         path, self._held_back, self._is_held = self._held_back, None, False
         if path is not None:
             self.brief(path)
+
+    def speak(self, lang: str) -> None:
+        """Show procedures in another language where they are there in several."""
+        self._folders = replace(self._folders, lang=lang)
+        self._worker.ask(partial(known_library, self._folders), self._know, self._fail)
 
     def compare(self, prepared: RunPrepared) -> None:
         """Look whether the file of a run has changed since the run began."""
@@ -140,7 +151,7 @@ def known_library(folders: Folders) -> tuple[Library, str]:
         site = load_site(folders.site_file)
     except OSError:
         site = Site()  # the briefing says so when a value is missing
-    library = Library(folders.procedures, site)
+    library = Library(folders.procedures, site, folders.lang)
     library.load(folders.data / CACHE)
     return library, site.name
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from runbook.run.statuses import Mode
 from runbook.ui import theme
 from runbook.ui.actions import Act, keys_of, make_actions, words_of
+from runbook.ui.language import native_name, next_language
 from runbook.ui.messages import FaultBar, StatusBar
 from runbook.ui.mode_band import ModeBand, ModeFrame
 from runbook.ui.run_screen import RunScreen, Stage
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._asked_mode: Mode | None = None
         self._is_painted = False
+        self._languages: tuple[str, ...] = ()
         self._help_page: HelpPage | None = None
         self._before_help: QWidget | None = None
         self._file_dialog: QFileDialog | None = None
@@ -129,11 +131,13 @@ class MainWindow(QMainWindow):
             (Act.START_DRILL, page.briefing.ask_drill),
             (Act.OPEN_RUNS, page.focus_runs),
             (Act.REPORT, page.side.ask_report),
+            (Act.LANGUAGE, self._change_language),
             (Act.THEME, self._change_look),
             (Act.HELP, self.show_help),
             (Act.QUIT, self.close),
         ):
             self._actions[act].triggered.connect(slot)
+        self._status.language_button.clicked.connect(self._change_language)
         self._status.theme_button.clicked.connect(self._change_look)
         self._status.help_button.clicked.connect(self.show_help)
         self.painted.connect(self._begin)
@@ -179,7 +183,21 @@ class MainWindow(QMainWindow):
         from runbook.ui.shelf import LibraryShelf  # noqa: PLC0415 - loaded with the library
 
         self.start_page.show_shelf(LibraryShelf(library, datetime.now(UTC).astimezone().date()))
+        self._languages = library.languages
+        self._show_language()
         self._show_person()
+
+    def _show_language(self) -> None:
+        name = native_name(self._librarian.language) if self._languages else ""
+        self._status.show_language(name, keys_of(Act.LANGUAGE))
+
+    @Slot()
+    def _change_language(self) -> None:
+        """List procedures in the next of the languages they are there in."""
+        if self._languages:
+            language = next_language(self._librarian.language, self._languages)
+            self._settings.keep(replace(self._settings.now, language=language))
+            self._librarian.speak(language)
 
     @Slot(object)
     def _show_briefing(self, briefing: Briefing) -> None:

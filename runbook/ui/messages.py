@@ -54,6 +54,8 @@ class StatusBar(QWidget):
         self._folder = ElidedLabel("status_folder", self)
         self._folder.setProperty("tone", "dim")
         self._battery = line("status_battery", self, tone="dim")
+        self.language_button = button("status_language", self, text="", kind="quiet")
+        self.language_button.hide()
         self.theme_button = button("status_theme", self, text="", kind="quiet")
         self.help_button = button("status_help", self, text="", kind="quiet")
         row = QHBoxLayout(self)
@@ -62,6 +64,7 @@ class StatusBar(QWidget):
         row.addWidget(self._saved)
         row.addWidget(self._folder, 1)
         row.addWidget(self._battery)
+        row.addWidget(self.language_button)
         row.addWidget(self.theme_button)
         row.addWidget(self.help_button)
         self.show_saved(self.tr("Opening the journal …"), "dim")
@@ -75,6 +78,12 @@ class StatusBar(QWidget):
     def show_folder(self, folder: Path) -> None:
         """Show where the data lies."""
         self._folder.setText(self.tr("Data in {folder}").format(folder=folder))
+
+    def show_language(self, name: str, keys: str) -> None:
+        """Show in which language procedures are listed; empty where there is only one."""
+        words = self.tr("Procedures: {language}  {keys}").format(language=name, keys=keys)
+        self.language_button.setText(words)
+        self.language_button.setVisible(bool(name))
 
     def show_battery(self) -> None:
         """Show the battery where the system tells of one."""
