@@ -87,6 +87,8 @@ class HelpPage(QWidget):
         self._list = QListWidget(self)
         self._list.setObjectName("help_list")
         self._list.setAccessibleName(self.tr("Help pages"))
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._show_row)
         self._none = label("help_none", self, text=self.tr("No page has these words."), tone="dim")
         self._text = HelpBrowser(self)

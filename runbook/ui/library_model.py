@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from runbook.ui import theme
@@ -83,6 +83,9 @@ class LibraryModel(QAbstractListModel):
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
 
+_LETTERS = (9, 11, 24)  # "RB-11", "144 steps", "Review by 30 Sep 2027", with air
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints a line: id; title above symptom; typical time; age above detail."""
 
@@ -139,9 +142,16 @@ def halves(rect: QRect) -> tuple[QRect, QRect]:
     return upper, QRect(rect.left(), rect.top() + cut, rect.width(), rect.height() - cut)
 
 
+def _shares(width: int, points: float) -> tuple[float, ...]:
+    """The narrow columns take what their longest words need, the title the rest."""
+    em = QFontMetricsF(theme.text_font(points)).averageCharWidth()
+    name, time, state = (min(letters * em / max(width, 1), 0.25) for letters in _LETTERS)
+    return name, 1 - name - time - state, time, state
+
+
 def _paint_row(painter: QPainter, rect: QRect, row: Row) -> None:
     sizes = theme.current().sizes
-    name, title, time, state = columns(rect, (0.11, 0.54, 0.13, 0.22))
+    name, title, time, state = columns(rect, _shares(rect.width(), sizes.small))
     paint_text(painter, name, row.id, "dim", sizes.small)
     upper, lower = halves(title)
     paint_text(painter, upper, row.title, "text", sizes.strong, strong=True)

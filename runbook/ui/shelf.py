@@ -37,7 +37,7 @@ class LibraryShelf:
         """Those that fit best first; all of them for an empty text."""
         found = self._library.search(text)
         if not text.strip():  # nothing is asked for: what can be worked comes first
-            found = sorted(found, key=_is_unusable)
+            found = sorted(found, key=_by_use)
         return [self._row(hit) for hit in found]
 
     def _row(self, hit: Hit) -> Row:
@@ -55,8 +55,12 @@ class LibraryShelf:
         )
 
 
-def _is_unusable(hit: Hit) -> bool:
-    return hit.entry.state is State.BROKEN or not hit.entry.steps
+def _by_use(hit: Hit) -> tuple[bool, bool, str]:
+    """What can be worked first, and of that the numbered ones in the order of their numbers."""
+    entry = hit.entry
+    is_numbered = _NUMBERED.fullmatch(entry.id) is not None
+    is_unusable = entry.state is State.BROKEN or not entry.steps
+    return is_unusable, not is_numbered, entry.id if is_numbered else ""
 
 
 def _spoken_id(name: str) -> str:

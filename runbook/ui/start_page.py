@@ -107,7 +107,7 @@ class StartPage(QWidget):
         left.addSpacing(8)
         left.addWidget(self._runs_heading)
         left.addWidget(self._run_list, 2)
-        left.addStretch(1)
+        left.addStretch(0)  # takes only what the lists leave
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addLayout(left, 1)

@@ -58,6 +58,11 @@ def test_only_languages_with_a_choice_are_offered(folder: Path) -> None:
     library = Library([folder])
     library.refresh()
     assert library.languages == ("en", "da")
+
+
+def test_nothing_is_offered_without_a_choice(folder: Path) -> None:
+    """One procedure in one language each leaves nothing to choose."""
     (folder / "en.md").unlink()
+    library = Library([folder])
     library.refresh()
     assert library.languages == ()
