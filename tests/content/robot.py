@@ -1,0 +1,141 @@
+"""Works a procedure to its end by the real rules, as people would: asked for more, it gives more.
+
+It takes at every decision the option that was taken least, so that many walks take them all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from runbook.procedure.model import Procedure, Record, RecordKind, Step
+from runbook.run.choices import is_decided, options_of
+from runbook.run.commands import (
+    Abort,
+    Acknowledge,
+    Choose,
+    Command,
+    Complete,
+    Confirm,
+    Fail,
+    FinishAbort,
+    Read,
+    Refused,
+    Settle,
+    Start,
+    TakeAlternative,
+)
+from runbook.run.entry import Actor
+from runbook.run.events import Mode, RunPrepared, RunStatus
+from runbook.run.runner import Runner, prepare
+from runbook.run.state import RunState
+from tests.fakes import MemoryJournal
+
+LEAD = Actor(operator="LTJ", role="lead")
+LONGEST = 1500
+
+
+class Walk:
+    """One run, worked from its start to its end."""
+
+    def __init__(self, procedure: Procedure, data: bytes, taken: Counter[tuple[str, int]]) -> None:
+        self._taken = taken
+        header = RunPrepared(
+            procedure=procedure.id,
+            title=procedure.title,
+            revision=procedure.revision,
+            sha256=procedure.sha256,
+            file=procedure.file,
+            owner=LEAD.operator,
+        )
+        journal = MemoryJournal()
+        self.runner: Runner = prepare(journal, procedure, data, header, mode=Mode.DRILL, actor=LEAD)
+        self.do(Start())
+
+    @property
+    def state(self) -> RunState:
+        """The run as it stands."""
+        return self.runner.state
+
+    def do(self, command: Command) -> Refused | None:
+        """Carry out a command; what it was refused for."""
+        done = self.runner.do(command, LEAD)
+        return done if isinstance(done, Refused) else None
+
+    def to_the_end(self) -> RunState:
+        """Work every step that comes, then end the run."""
+        for _ in range(LONGEST):
+            if self.state.current is None:
+                return self._ended()
+            self._work(self.state.step(self.state.current))
+        raise AssertionError(f"no end in sight at {self.state.current}")
+
+    def turn_back(self) -> None:
+        """Give the goal up where the run stands."""
+        assert self.do(Abort(reason="the walk turns back here")) is None
+
+    def _work(self, step: Step) -> None:
+        """Settle the step in hand."""
+        self.do(Acknowledge(step=step.id))
+        for record in step.records:
+            self._read(step, record)
+        before = self.state.last_seq
+        refused = self._decide(step) if is_decided(step) else self._confirm(step)
+        assert refused is None, (step.number, refused)
+        assert self.state.last_seq > before
+
+    def _read(self, step: Step, record: Record) -> None:
+        refused = self.do(Read(step=step.id, name=record.name, typed=a_value(record)))
+        if refused is not None:
+            again = Read(step=step.id, name=record.name, typed=a_value(record), accept="as read")
+            assert self.do(again) is None, (step.number, refused)
+
+    def _decide(self, step: Step) -> Refused | None:
+        option = min(range(len(options_of(step))), key=lambda n: self._taken[step.id, n])
+        self._taken[step.id, option] += 1
+        return self.do(Choose(step=step.id, option=option, basis="the walk takes them all"))
+
+    def _confirm(self, step: Step) -> Refused | None:
+        """Confirm; where that fails by plan, fail and take the way the step names."""
+        go = step.if_not.go if step.if_not else None
+        if go and self.state.plan.target(go) and not self._taken[step.id, -1]:
+            self._taken[step.id, -1] += 1
+            assert self.do(Fail(step=step.id, observation="nothing to be seen")) is None
+            return self.do(TakeAlternative(step=step.id))
+        refused = self.do(Confirm(step=step.id))
+        if refused is None or refused.needs != "deviation":
+            return refused
+        return self.do(Confirm(step=step.id, deviation=refused.why))
+
+    def _ended(self) -> RunState:
+        """End the run with a decision on everything that is still open."""
+        items = tuple(
+            Settle(step=s, owner="LTJ", reason="goes on tomorrow") for s in self.state.open_items()
+        )
+        aborting = self.state.status is RunStatus.ABORTING
+        end = FinishAbort(safe_state="all off", items=items) if aborting else Complete(items=items)
+        refused = self.do(end)
+        assert refused is None, refused
+        return self.state
+
+
+def a_value(record: Record) -> str:
+    """A value inside the limits of a reading."""
+    match record.kind:
+        case RecordKind.CHOICE:
+            return record.choices[0]
+        case RecordKind.TIME:
+            return "18:02"
+        case RecordKind.YES_NO:
+            return "yes"
+        case RecordKind.TEXT:
+            return "as seen"
+        case RecordKind.NUMBER:
+            return f"{_inside(record):f}"
+
+
+def _inside(record: Record) -> Decimal:
+    low, high = record.warn_low or record.low, record.warn_high or record.high
+    if low is not None and high is not None:
+        return (low + high) / 2
+    return low if low is not None else high if high is not None else Decimal(10)
