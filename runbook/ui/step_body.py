@@ -40,6 +40,8 @@ class StepBody(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 12, 0)
         self._box.setSpacing(12)
+        self._left = plain_label("step_left", self, "warn")
+        self._box.addWidget(self._left)
         self._above = plain_label("step_above", self, "dim")
         self._alerts = Pool(self._part(8), self._make_alert)
         self._box.addWidget(self._above)
@@ -68,6 +70,7 @@ class StepBody(QWidget):
         if before is None or before.alerts != view.alerts:
             for box, alert in zip(self._alerts.take(len(view.alerts)), view.alerts, strict=True):
                 box.show_alert(alert)
+        show_text(self._left, view.left)
         show_text(self._above, view.above)
         show_text(self._text, view.text)
         self._text.setAccessibleName(f"{view.number} {view.text}")

@@ -20,6 +20,7 @@ from runbook.procedure.model import AlertKind, Procedure, Record, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.run.choices import options_of
 from runbook.run.events import Outside, Status
+from runbook.run.leaving import left_behind
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
@@ -96,6 +97,7 @@ class StepView:
     since: datetime | None
     alerts: tuple[AlertView, ...]
     unread: bool
+    left: str
     above: str
     text: str
     segments: tuple[Segment, ...]
@@ -125,6 +127,7 @@ def view_of(state: RunState, step_id: str) -> StepView:
         since=_since(state, step_id),
         alerts=tuple(AlertView(a.kind, fill(a.text, values)) for a in step.alerts),
         unread=bool(unread_warnings(state, step)),
+        left=_left(state, step_id),
         above=_above(state.procedure, step, values),
         text=fill(step.text, values),
         segments=_details(step, values),
@@ -170,6 +173,20 @@ def _mark_off(step: Step) -> str:
         if step.two_person.value == "together"
         else translate("StepPanel", "each alone")
     )
+
+
+def _left(state: RunState, step_id: str) -> str:
+    """What the section before leaves undone, told at the first step of the next."""
+    left = left_behind(state, step_id)
+    if not left:
+        return ""
+    words = (f"{state.step(s).number} {outcome_of(state, s) or _open_word()}" for s in left)
+    told = translate("StepPanel", "Not done in the section before: {steps}")
+    return told.format(steps="; ".join(words))
+
+
+def _open_word() -> str:
+    return translate("StepPanel", "still open")
 
 
 def _above(procedure: Procedure, step: Step, values: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
 from runbook.run.choices import options_of
 from runbook.run.events import Status
+from runbook.run.leaving import left_behind
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
@@ -35,6 +36,7 @@ def step_lines(state: RunState, step_id: str) -> Iterator[str]:
     step, values = state.step(step_id), values_of(state)
     yield ""
     yield from _heading(state, step)
+    yield from _left(state, step)
     yield from _above(state, step, values)
     for alert in step.alerts:
         yield from _alert(alert, values)
@@ -70,6 +72,16 @@ def _introduction(state: RunState, section: Section, step: Step) -> Iterator[str
     if first == step.id:
         for line in plain_text(section.introduction).splitlines():
             yield from wrapped(fill(line, values_of(state)))
+
+
+def _left(state: RunState, step: Step) -> Iterator[str]:
+    """What the section before leaves undone."""
+    for left in left_behind(state, step.id):
+        other = state.step(left)
+        said = f"{STATUS[state.status_of(left)].word.lower()}: {other.number} {other.text}"
+        text = state.record(left).last.text
+        words = fill(f"{said} ({text})" if text else said, values_of(state))
+        yield from wrapped(words, "  ", "Not done in the section before: ")
 
 
 def _above(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[str]:
