@@ -10,9 +10,20 @@ from types import MappingProxyType
 from typing import Final
 
 from runbook.procedure.model import Procedure
+from runbook.report import sentences_people as _people  # noqa: F401 - registers its sentences
 from runbook.report.names import Names, brief, fill
 from runbook.report.telling import parts
-from runbook.report.words import NOTE, OUTSIDE, RUN_STATUS, STATUS, duration, labelled, local, stop
+from runbook.report.words import (
+    ASSURANCE_OF,
+    NOTE,
+    OUTSIDE,
+    RUN_STATUS,
+    STATUS,
+    duration,
+    labelled,
+    local,
+    stop,
+)
 from runbook.run import events as ev
 
 __all__ = ["brief", "change", "fill", "sentence"]
@@ -81,7 +92,9 @@ def _items(items: tuple[ev.ItemDecision, ...], names: Names) -> list[str]:
 
 @parts.register
 def _closed(event: ev.RunClosed, _names: Names) -> list[str]:
-    how = f"together with {event.second}" if event.second else "by one person alone"
+    known = f" (known {ASSURANCE_OF.get(event.assurance, event.assurance)})"
+    known = known if event.assurance else ""
+    how = f"together with {event.second}{known}" if event.second else "by one person alone"
     return [f"Run reviewed and closed {how}.", labelled("Reason", event.reason)]
 
 

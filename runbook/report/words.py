@@ -46,6 +46,7 @@ RUN_STATUS: Final[Mapping[RunStatus, str]] = MappingProxyType(
         RunStatus.PREPARED: "Prepared",
         RunStatus.RUNNING: "Running",
         RunStatus.PAUSED: "Paused",
+        RunStatus.HANDOVER: "Running, handover prepared",
         RunStatus.ABORTING: "Aborting",
         RunStatus.ABORTED: "Aborted",
         RunStatus.COMPLETE_OPEN: "Complete except open steps",
@@ -82,6 +83,9 @@ ASSURANCE: Final[Mapping[Assurance, str]] = MappingProxyType(
         Assurance.PHONE: "by phone",
         Assurance.PROGRAM: "noted by the program",
     }
+)
+ASSURANCE_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {how.value: said for how, said in ASSURANCE.items()}
 )
 
 MODE_MARK: Final[Mapping[Mode, str]] = MappingProxyType(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from runbook.run.commands_people import PeopleCommand
 from runbook.run.events import Field, NoteAbout
 
 
@@ -20,9 +21,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cancel:
-    """Give up a prepared run."""
+    """Give up a prepared run; `instead` says why somebody else than its owner does it."""
 
     reason: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +152,11 @@ class Correct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """Hold the run on purpose."""
+    """Hold the run on purpose; `instead` as for Cancel."""
 
     reason: str
     resume_by: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +166,10 @@ class Resume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abort:
-    """Give up the goal and work the way back."""
+    """Give up the goal and work the way back; `instead` as for Cancel."""
 
     reason: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,25 +183,35 @@ class Settle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishAbort:
-    """End an aborting run in a stated safe state."""
+    """End an aborting run in a stated safe state; `instead` as for Cancel."""
 
     safe_state: str
     items: tuple[Settle, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complete:
-    """Say that the run has reached its end, with a decision on every step still open."""
+    """Say that the run has reached its end, with a decision on every step still open.
+
+    `instead` as for Cancel.
+    """
 
     items: tuple[Settle, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close:
-    """Lock the run after review, with a second person, or alone for a reason."""
+    """Lock the run after review, with a second person, or alone for a reason.
+
+    `assurance` is how the program knows the second person; `instead` as for Cancel.
+    """
 
     second: str = ""
     reason: str = ""
+    assurance: str = ""
+    instead: str = ""
 
 
 Command = (
@@ -223,6 +237,7 @@ Command = (
     | FinishAbort
     | Complete
     | Close
+    | PeopleCommand
 )
 
 

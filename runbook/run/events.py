@@ -14,6 +14,7 @@ import msgspec
 
 from runbook.run.event_base import Event as Event  # noqa: PLC0414
 from runbook.run.event_base import StepEvent as StepEvent  # noqa: PLC0414
+from runbook.run.events_people import PeopleEvent
 from runbook.run.statuses import Mode as Mode  # noqa: PLC0414 - asked for from here as well
 from runbook.run.statuses import RunStatus as RunStatus  # noqa: PLC0414
 from runbook.run.statuses import Status as Status  # noqa: PLC0414
@@ -120,10 +121,14 @@ class RunCompleted(Event, frozen=True, kw_only=True, tag="run_completed"):
 
 
 class RunClosed(Event, frozen=True, kw_only=True, tag="run_closed"):
-    """The run was reviewed and locked, by `second` beside the owner or alone for a reason."""
+    """The run was reviewed and locked, by `second` beside the owner or alone for a reason.
+
+    `assurance` is how the program knew the second person.
+    """
 
     second: str = ""
     reason: str = ""
+    assurance: str = ""
 
 
 class RunCancelled(Event, frozen=True, kw_only=True, tag="run_cancelled"):
@@ -321,4 +326,5 @@ AnyEvent = (
     | ReadingTaken
     | NoteAdded
     | EntryCorrected
+    | PeopleEvent
 )

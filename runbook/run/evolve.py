@@ -14,6 +14,7 @@ from runbook.procedure.model import Procedure
 from runbook.procedure.plan import plan
 from runbook.run import changes
 from runbook.run.changes import Stamp, instant
+from runbook.run.changes_people import people_changed
 from runbook.run.entry import Entry
 from runbook.run.events import (
     AbortBegan,
@@ -66,6 +67,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
     """The state after one more entry."""
     stamp = Stamp(entry.seq, instant(entry.wall), entry.actor.operator, entry.actor.role)
     moved = _run_changed(_step_changed(state, entry.event, stamp), entry.event, stamp)
+    moved = people_changed(moved, entry.event)
     moved = replace(moved, settled_to=settled_to(moved, _known_settled(state, moved, entry.event)))
     place = current_step(moved)
     since = moved.current_since if place == moved.current else stamp.at
@@ -92,6 +94,8 @@ def _prepared(entry: Entry, procedure: Procedure) -> RunState:
         plan=laid,
         route=walk(laid, {}, {}),
         owner=event.owner,
+        roles=dict(event.roles),
+        at_keyboard=event.owner,
         prepared_at=at,
         last_seq=entry.seq,
         last_at=at,

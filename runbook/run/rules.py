@@ -35,9 +35,11 @@ from runbook.run.commands import (
     Take,
     TakeAlternative,
 )
+from runbook.run.commands_people import PeopleCommand
 from runbook.run.entry import Actor
 from runbook.run.events import Event, RunStatus
 from runbook.run.rules_aside import choose, defer, judge_not_applicable, reopen, skip
+from runbook.run.rules_people import owners_act, people
 from runbook.run.rules_record import correct, note, read
 from runbook.run.rules_run import (
     abort,
@@ -80,7 +82,9 @@ def decide(state: RunState, command: Command, actor: Actor, now: datetime) -> De
         return Refused("Say who you are first: every act needs a person's name.", "no-person")
     if isinstance(command, STEP_COMMANDS):
         return _at_step(state, command, actor, now)
-    return _in_run(state, command, now)
+    if isinstance(command, PeopleCommand):
+        return people(state, command, actor, now)
+    return owners_act(state, command, actor, _in_run(state, command, actor, now))
 
 
 def _at_step(state: RunState, command: Command, actor: Actor, now: datetime) -> Decided:
@@ -124,7 +128,7 @@ def _step_rule(state: RunState, command: Command, actor: Actor, now: datetime) -
             raise AssertionError(command)
 
 
-def _in_run(state: RunState, command: Command, now: datetime) -> Decided:
+def _in_run(state: RunState, command: Command, actor: Actor, now: datetime) -> Decided:
     """Commands about the run as a whole, and what may be written at any time."""
     match command:
         case Start():
@@ -142,7 +146,7 @@ def _in_run(state: RunState, command: Command, now: datetime) -> Decided:
         case Complete():
             return complete(state, command)
         case Close():
-            return close(state, command)
+            return close(state, command, actor)
         case Note():
             return note(state, command, now)
         case Correct():

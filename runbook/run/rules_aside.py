@@ -23,6 +23,7 @@ from runbook.run.events import (
     StepReopened,
     StepSkipped,
 )
+from runbook.run.people import is_owner
 from runbook.run.refusals import need
 from runbook.run.state import RunState
 from runbook.run.step_facts import (
@@ -46,9 +47,12 @@ def skip(state: RunState, command: Skip, actor: Actor) -> Decided:
     refused = wrong_status(state, step, WAYS_ON)
     if refused:
         return refused
-    reason = command.reason.strip()
+    reason, authority = command.reason.strip(), command.authority.strip()
     if not reason:
         return need("reason", f"Say why {name(step).lower()} is skipped.", "no-reason")
+    if not authority and not is_owner(state, actor):
+        why = f"{state.owner} owns this run. Name who allows that {name(step).lower()} is skipped."
+        return need("authority", why, "no-authority")
     return (
         StepSkipped(
             step=step.id,
@@ -56,7 +60,7 @@ def skip(state: RunState, command: Skip, actor: Actor) -> Decided:
             was=state.status_of(step.id),
             now=Status.SKIPPED,
             reason=reason,
-            authority=command.authority.strip() or actor.operator,
+            authority=authority or actor.operator,
         ),
     )
 

@@ -16,6 +16,7 @@ from runbook.run.commands import (
     Settle,
     Start,
 )
+from runbook.run.entry import Actor
 from runbook.run.events import (
     AbortBegan,
     Event,
@@ -29,6 +30,7 @@ from runbook.run.events import (
     RunStarted,
     RunStatus,
 )
+from runbook.run.people import same_person
 from runbook.run.refusals import need
 from runbook.run.state import RunState
 
@@ -137,7 +139,7 @@ def _is_decided(settle: Settle | None) -> bool:
     return settle is not None and bool(settle.owner.strip()) and bool(settle.reason.strip())
 
 
-def close(state: RunState, command: Close) -> Decided:
+def close(state: RunState, command: Close, actor: Actor) -> Decided:
     """Lock an ended run, with a second person beside the owner or alone for a reason."""
     ended = (RunStatus.ABORTED, RunStatus.COMPLETE, RunStatus.COMPLETE_OPEN)
     if state.status not in ended:
@@ -145,9 +147,10 @@ def close(state: RunState, command: Close) -> Decided:
         why = "The run is closed." if already else "Complete or abort the run before closing it."
         return Refused(why, "not-ended")
     second, reason = command.second.strip(), command.reason.strip()
-    if second and second.casefold() == state.owner.casefold():
+    if second and (same_person(second, state.owner) or same_person(second, actor.operator)):
         return need("second", "The second person must be somebody else.", "same-person")
     if not second and not reason:
         why = "Name the second person who reviewed the run, or say why there is none."
         return need("second", why, "no-second")
-    return (RunClosed(second=second, reason=reason),)
+    assurance = command.assurance if second else ""
+    return (RunClosed(second=second, reason=reason, assurance=assurance),)

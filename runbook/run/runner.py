@@ -15,6 +15,7 @@ from runbook.run.commands import Command, Refused
 from runbook.run.entry import PROGRAM, Actor, Entry
 from runbook.run.events import Event, GapNoted, Mode, RunPrepared
 from runbook.run.evolve import evolve, replay
+from runbook.run.people import in_role
 from runbook.run.port import JournalPort, NotRecordedError, Receipt
 from runbook.run.rules import decide
 from runbook.run.state import ENDED, RunState
@@ -62,6 +63,7 @@ class Runner:
 
     def do(self, command: Command, actor: Actor) -> Recorded | Refused:
         """Carry out one command; raises NotRecordedError, and then nothing has moved."""
+        actor = in_role(self._state, actor, getattr(command, "step", ""))
         decided = decide(self._state, command, actor, self._journal.now().astimezone(UTC))
         if isinstance(decided, Refused):
             return decided

@@ -146,6 +146,24 @@ class Correction(msgspec.Struct, frozen=True):
         return cls(seq, event.target, event.field, event.old, event.new, event.reason, at, by)
 
 
+class Handover(msgspec.Struct, frozen=True):
+    """A handover that was prepared: to whom, and what is read back before it is accepted.
+
+    `right` holds the questions that were answered rightly.
+    """
+
+    to: str
+    questions: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+    @property
+    def open_questions(self) -> tuple[tuple[str, str], ...]:
+        """Questions not answered rightly yet, each with what the run says to it."""
+        both = zip(self.questions, self.answers, strict=False)
+        return tuple((q, answer) for q, answer in both if q not in self.right)
+
+
 class RunState(msgspec.Struct, frozen=True):
     """Everything known of one run. Ask it; never change it.
 
@@ -160,6 +178,9 @@ class RunState(msgspec.Struct, frozen=True):
     route: Route
     status: RunStatus = RunStatus.PREPARED
     owner: str = ""
+    roles: Mapping[str, str] = msgspec.field(default_factory=dict)
+    at_keyboard: str = ""
+    handover: Handover | None = None
     current: str | None = None
     current_since: datetime | None = None
     prepared_at: datetime | None = None
@@ -181,6 +202,12 @@ class RunState(msgspec.Struct, frozen=True):
     last_at: datetime | None = None
     last_confirmed: str | None = None
     last_by: str = ""
+
+    @property
+    def shown_status(self) -> RunStatus:
+        """The status a screen shows: a handover is a flag on a run that goes on meanwhile."""
+        is_handed = self.handover is not None and self.status is RunStatus.RUNNING
+        return RunStatus.HANDOVER if is_handed else self.status
 
     def step(self, step_id: str) -> Step:
         """The step as written; KeyError for an unknown id."""

@@ -39,11 +39,12 @@ class Status(StrEnum):
 
 
 class RunStatus(StrEnum):
-    """The closed set of what a run can be."""
+    """The closed set of what a run can be; HANDOVER is shown beside RUNNING, never stored."""
 
     PREPARED = "prepared"
     RUNNING = "running"
     PAUSED = "paused"
+    HANDOVER = "handover"
     ABORTING = "aborting"
     ABORTED = "aborted"
     COMPLETE_OPEN = "complete_open"

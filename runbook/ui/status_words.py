@@ -69,6 +69,7 @@ def run_word_of(status: RunStatus) -> str:
         RunStatus.PREPARED: translate("RunStatus", "prepared"),
         RunStatus.RUNNING: translate("RunStatus", "running"),
         RunStatus.PAUSED: translate("RunStatus", "paused"),
+        RunStatus.HANDOVER: translate("RunStatus", "handover prepared"),
         RunStatus.ABORTING: translate("RunStatus", "aborting"),
         RunStatus.ABORTED: translate("RunStatus", "aborted"),
         RunStatus.COMPLETE_OPEN: translate("RunStatus", "complete, with open items"),

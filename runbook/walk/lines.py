@@ -11,12 +11,12 @@ from runbook.procedure.model import RecordKind
 from runbook.run import commands as cmd
 from runbook.run.commands import Refused
 from runbook.run.events import Field, NoteAbout, ReadingTaken
+from runbook.walk import lines_people
 from runbook.walk.wish import Ask, Here, Settled, Wish, find_step
 from runbook.walk.words import (
     LONGEST_LINE,
     before_because,
     before_last_because,
-    clock_after,
     clock_before,
     first_word,
     performed_at,
@@ -81,10 +81,6 @@ def _retry(step: str, rest: str, _here: Here) -> Wish:
 
 def _alternative(step: str, _rest: str, _here: Here) -> Wish:
     return cmd.TakeAlternative(step=step)
-
-
-def _skip(step: str, rest: str, _here: Here) -> Wish:
-    return cmd.Skip(step=step, reason=rest)
 
 
 def _defer(step: str, rest: str, here: Here) -> Wish:
@@ -209,15 +205,6 @@ def _seq(word: str) -> int | None:
     return int(word) if word.isascii() and word.isdigit() and len(word) < 16 else None  # noqa: PLR2004 - below 2^53
 
 
-def _pause(rest: str, here: Here) -> Wish:
-    word, more = first_word(rest)
-    if word.casefold() == "until":
-        clock, why = first_word(more)
-        if until := clock_after(clock, here.now):
-            return cmd.Pause(reason=why, resume_by=until)
-    return cmd.Pause(reason=rest)
-
-
 def _settle(rest: str, here: Here) -> Wish:
     word, rest = first_word(rest)
     owner, reason = first_word(rest)
@@ -229,11 +216,6 @@ def _settle(rest: str, here: Here) -> Wish:
     return Settled(cmd.Settle(step=step, owner=owner, reason=reason))
 
 
-def _close(rest: str, _here: Here) -> Wish:
-    second, reason = before_because(rest)
-    return cmd.Close(second=second, reason=reason)
-
-
 _ASKS: Final[Mapping[str, Ask]] = MappingProxyType(
     {**{a.value: a for a in Ask}, "show": Ask.STEP, "?": Ask.HELP, "exit": Ask.QUIT, "q": Ask.QUIT}
 )
@@ -243,7 +225,7 @@ _VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
         "fail": _at_step(_fail),
         "retry": _at_step(_retry),
         "alternative": _at_step(_alternative),
-        "skip": _at_step(_skip),
+        "skip": _at_step(lines_people.skip),
         "defer": _at_step(_defer),
         "ack": _at_step(_ack),
         "na": _at_step(_not_applicable),
@@ -254,13 +236,8 @@ _VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
         "back": _back,
         "correct": _correct,
         "withdraw": _withdraw,
-        "pause": _pause,
         "resume": lambda _rest, _here: cmd.Resume(),
-        "abort": lambda rest, _here: cmd.Abort(reason=rest),
-        "finish": lambda rest, here: cmd.FinishAbort(safe_state=rest, items=here.settled),
-        "complete": lambda _rest, here: cmd.Complete(items=here.settled),
-        "cancel": lambda rest, _here: cmd.Cancel(reason=rest),
         "settle": _settle,
-        "close": _close,
+        **lines_people.VERBS,
     }
 )

@@ -28,6 +28,8 @@ _HOW = {
     "deviation": "Or type done and what differs.",
     "option": "Type choose and its number.",
     "items": "Type: settle N OWNER REASON.",
+    "instead": "Add behind it: instead: WHY.",
+    "authority": "Add behind it: authority: NAME.",
     "second": "Type: close NAME, or close because REASON.",
     "safe_state": "Type: finish and the safe state.",
 }

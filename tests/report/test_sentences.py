@@ -45,6 +45,8 @@ GIVEN: dict[str, Any] = {
     "unenforced": ("unenforced-said",),
     "passed_over": ("b",),
     "values": {},
+    "questions": ("questions-said",),
+    "answers": ("answers-said",),
     "roles": {"lead": "roles-said"},
 }
 PLAIN: dict[Any, Any] = {int: 7, bool: True}

@@ -113,10 +113,10 @@ def test_a_run_that_has_ended_can_still_be_closed() -> None:
     rig = Rig("# T\n\n- [ ] One\n")
     before, _ = resumed(rig)
     before.answer("done")
-    before.answer("complete")
+    before.answer("complete instead: Ann sleeps")
     count = len(rig.journal.kept)
     session, _ = resumed(rig)
     assert len(rig.journal.kept) == count
     session.answer("close Ann")
-    session.answer("close because nobody else is here")
+    session.answer("close because nobody else is here instead: Ann sleeps")
     assert session.state.status is RunStatus.CLOSED
