@@ -5,9 +5,9 @@ The window and the terminal start and take up runs through here and nowhere else
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from runbook.procedure.findings import Findings
 from runbook.procedure.front import read_front
 from runbook.procedure.front_model import FrontMatter
 from runbook.procedure.frozen import filled, parse_with
+from runbook.procedure.hidden import hidden_site, hidden_values
 from runbook.procedure.model import Finding, Procedure, Severity
 from runbook.procedure.parse import parse
 from runbook.procedure.site import Site, parse_site
@@ -169,26 +170,41 @@ def begin(
     *,
     reason: str = "",
     roles: Mapping[str, str] = MappingProxyType({}),
+    allowed: Collection[str] = (),
 ) -> Runner | Refused:
     """Freeze the briefing into a new run and start it.
 
-    With obstacles a reason is needed, and nothing is recorded without it. Raises
-    NotRecordedError when no copy of the journal took it.
+    A drill keeps no number of a contact, but of those `allowed` to be called in it. With
+    obstacles a reason is needed, and nothing is recorded without it. Raises NotRecordedError
+    when no copy of the journal took it.
     """
     if briefing.obstacles and not reason.strip():
         why = f"Say why the run starts although {briefing.despite}."
         return Refused(why, "no-reason", needs="reason")
     if not actor.is_person:
         return Refused("Say who you are first: every act needs a person's name.", "no-person")
+    if mode is Mode.DRILL:
+        briefing = without_numbers(briefing, allowed)
     if briefing.site_data:
         journal.keep_text(briefing.site_data)
-    header = _header(briefing, actor, roles)
+    header = _header(briefing, actor, roles, allowed if mode is Mode.DRILL else ())
     runner = prepare(journal, briefing.procedure, briefing.data, header, mode=mode, actor=actor)
     started = runner.do(Start(despite=briefing.despite, reason=reason), actor)
     return started if isinstance(started, Refused) else runner
 
 
-def _header(briefing: Briefing, actor: Actor, roles: Mapping[str, str]) -> RunPrepared:
+def without_numbers(briefing: Briefing, allowed: Collection[str] = ()) -> Briefing:
+    """A briefing as a drill shows and keeps it: nobody can be called by mistake."""
+    site_data = hidden_site(briefing.site_data, allowed) if briefing.site_data else b""
+    site = parse_site(site_data.decode())
+    values = MappingProxyType({**hidden_values(briefing.procedure.front.values), **site.values})
+    procedure = filled(briefing.procedure, values)
+    return replace(briefing, procedure=procedure, site=site, site_data=site_data, values=values)
+
+
+def _header(
+    briefing: Briefing, actor: Actor, roles: Mapping[str, str], allowed: Collection[str]
+) -> RunPrepared:
     procedure = briefing.procedure
     return RunPrepared(
         procedure=procedure.id,
@@ -202,6 +218,7 @@ def _header(briefing: Briefing, actor: Actor, roles: Mapping[str, str]) -> RunPr
         values=dict(briefing.values),
         roles=dict(roles),
         owner=actor.operator,
+        allowed_contacts=tuple(allowed),
     )
 
 

@@ -58,6 +58,20 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True)
+class Regulatory:
+    """Something that has to be told to an authority so many hours or months after a start.
+
+    `start` is `aware`, `declared`, or the key of another one, whose sending it counts from.
+    """
+
+    key: str
+    label: str
+    hours: int = 0
+    months: int = 0
+    start: str = "aware"
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A place with its parameters. `values` are flat: `site.b`, `gen.batt_min`.
 
@@ -70,6 +84,7 @@ class Site:
     roles: Mapping[str, RoleHolder] = field(default_factory=lambda: MappingProxyType({}))
     contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
     tiers: tuple[Tier, ...] = ()
+    regulatory: tuple[Regulatory, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 

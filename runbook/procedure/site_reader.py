@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from runbook.procedure.findings import Findings, Spot
-from runbook.procedure.site import Channel, Contact, RoleHolder, Site, Tier
+from runbook.procedure.site import Channel, Contact, Regulatory, RoleHolder, Site, Tier
 
-_PEOPLE = frozenset({"roles", "contacts", "tiers"})
+_PEOPLE = frozenset({"roles", "contacts", "tiers", "regulatory"})
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NAME = re.compile(
     r"\s*(?P<table>\[{1,2})?\s*(?P<path>(?:[\w-]+|\"[^\"]*\"|'[^']*')"
@@ -19,6 +19,7 @@ _NAME = re.compile(
 )
 _PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 _LONGEST_LINE = 2000
+_MOST = 10_000  # hours or months: a year and more, and no date overflows
 _LETTER = re.compile(r"[a-z]")
 
 
@@ -63,6 +64,7 @@ class _Reader:
             roles=MappingProxyType(roles),
             contacts=MappingProxyType(contacts),
             tiers=tuple(sorted(tiers, key=lambda tier: tier.key)),
+            regulatory=tuple(self._regulatory()),
             findings=self._findings.sorted(),
         )
 
@@ -70,6 +72,19 @@ class _Reader:
         """Every table under its own name; `[values]` under none, and before the others."""
         tables = {k: v for k, v in self._raw.items() if k not in _PEOPLE and k != "values"}
         return {**_flat(tables, ""), **_flat(self._table("values"), "")}
+
+    def _regulatory(self) -> Iterator[Regulatory]:
+        listed = self._raw.get("regulatory", [])
+        for entry in listed if isinstance(listed, list) else [None]:
+            found = _regulatory(entry)
+            if found is not None:
+                yield found
+            else:
+                message = (
+                    "Each [[regulatory]] needs a `name`, and `hours` or `months` as a whole"
+                    " number; `from` may be aware, declared or the name of another one."
+                )
+                self._findings.add("site-value", Spot(self._line("regulatory")), message)
 
     def _table(self, key: str) -> Mapping[str, Any]:
         value = self._raw.get(key, {})
@@ -125,6 +140,17 @@ def _tier(key: str, value: object) -> Tier:
     table = _map(value)
     name = _text(table.get("name")) or key
     return Tier(key, name, _texts(table.get("services")), _texts(table.get("feeds")))
+
+
+def _regulatory(entry: object) -> Regulatory | None:
+    table = _map(entry)
+    name, start = _text(table.get("name")).strip(), _text(table.get("from")) or "aware"
+    hours, months = table.get("hours", 0), table.get("months", 0)
+    if not name or not all(type(n) is int and 0 <= n <= _MOST for n in (hours, months)):
+        return None
+    if bool(hours) == bool(months):
+        return None
+    return Regulatory(name, _text(table.get("label")) or name, hours, months, start)
 
 
 def _channel(entry: object) -> Channel | None:

@@ -11,6 +11,7 @@ from runbook.procedure.model import Procedure
 from runbook.run.entry import Entry
 from runbook.run.events import RunPrepared
 from runbook.run.evolve import BrokenRunError, replay
+from runbook.run.kept_site import kept_site
 from runbook.run.state import RunState
 
 Parse = Callable[[bytes, str, Mapping[str, str]], Procedure]
@@ -52,4 +53,5 @@ def gather(source: Source, run: str, parse: Parse) -> Material:
         raise BrokenRunError(f"The record of run {run} does not begin with its preparation.")
     text = source.text(first.sha256)
     procedure = parse(text, first.file, first.values)
-    return Material(sealed, entries, replay(entries, procedure), text)
+    site = kept_site(source.text, first.site_sha256)
+    return Material(sealed, entries, replay(entries, procedure, site), text)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from runbook.procedure.model import Procedure
+from runbook.report import sentences_message  # noqa: F401 - registers what it tells
 from runbook.report import sentences_people as _people  # noqa: F401 - registers its sentences
 from runbook.report.names import Names, brief, fill
 from runbook.report.telling import parts
@@ -45,6 +46,7 @@ def _prepared(event: ev.RunPrepared, names: Names) -> list[str]:
         labelled("Site", event.site),
         labelled("Owner", event.owner),
         labelled("Roles", ", ".join(roles)),
+        labelled("Numbers shown in this drill", ", ".join(event.allowed_contacts)),
     ]
 
 
@@ -95,7 +97,12 @@ def _closed(event: ev.RunClosed, _names: Names) -> list[str]:
     known = f" (known {ASSURANCE_OF.get(event.assurance, event.assurance)})"
     known = known if event.assurance else ""
     how = f"together with {event.second}{known}" if event.second else "by one person alone"
-    return [f"Run reviewed and closed {how}.", labelled("Reason", event.reason)]
+    return [
+        f"Run reviewed and closed {how}.",
+        labelled("Reason", event.reason),
+        labelled("Still undecided", event.undecided),
+        labelled("Closed all the same because", event.override),
+    ]
 
 
 @parts.register

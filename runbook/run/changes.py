@@ -39,6 +39,13 @@ class Stamp:
     at: datetime
     by: str
     role: str
+    offset_s: int = 0
+
+
+def offset(text: str) -> int:
+    """How many seconds the clock of an RFC 3339 time was ahead of UTC."""
+    ahead = datetime.fromisoformat(text).utcoffset()
+    return int(ahead.total_seconds()) if ahead else 0
 
 
 def instant(text: str) -> datetime:
@@ -168,6 +175,7 @@ def read(state: RunState, event: ReadingTaken, stamp: Stamp) -> RunState:
         at=stamp.at,
         by=stamp.by,
         performed=_maybe(event.performed),
+        offset_s=stamp.offset_s,
     )
     return replace(state, readings=(*state.readings, reading))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.events import Field, NoteAbout
 
@@ -206,12 +207,14 @@ class Close:
     """Lock the run after review, with a second person, or alone for a reason.
 
     `assurance` is how the program knows the second person; `instead` as for Cancel.
+    `override` says why although something is still to be decided.
     """
 
     second: str = ""
     reason: str = ""
     assurance: str = ""
     instead: str = ""
+    override: str = ""
 
 
 Command = (
@@ -238,6 +241,7 @@ Command = (
     | Complete
     | Close
     | PeopleCommand
+    | MessageCommand
 )
 
 

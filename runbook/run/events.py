@@ -14,6 +14,7 @@ import msgspec
 
 from runbook.run.event_base import Event as Event  # noqa: PLC0414
 from runbook.run.event_base import StepEvent as StepEvent  # noqa: PLC0414
+from runbook.run.events_message import MessageEvent
 from runbook.run.events_people import PeopleEvent
 from runbook.run.statuses import Mode as Mode  # noqa: PLC0414 - asked for from here as well
 from runbook.run.statuses import RunStatus as RunStatus  # noqa: PLC0414
@@ -58,7 +59,8 @@ class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
     """A procedure was chosen for a site in a mode; the run carries exactly this text.
 
     `values` are the site's and the file's values as they were, `roles` maps a role's key to
-    the person who answers for it.
+    the person who answers for it. In a drill no numbers are kept, but for those of the
+    `allowed_contacts`.
     """
 
     procedure: str
@@ -72,6 +74,7 @@ class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
     values: dict[str, str] = msgspec.field(default_factory=dict)
     roles: dict[str, str] = msgspec.field(default_factory=dict)
     owner: str
+    allowed_contacts: tuple[str, ...] = ()
 
 
 class RunStarted(Event, frozen=True, kw_only=True, tag="run_started"):
@@ -124,11 +127,14 @@ class RunClosed(Event, frozen=True, kw_only=True, tag="run_closed"):
     """The run was reviewed and locked, by `second` beside the owner or alone for a reason.
 
     `assurance` is how the program knew the second person.
+    `undecided` is what was still to be decided, `override` why it was closed all the same.
     """
 
     second: str = ""
     reason: str = ""
     assurance: str = ""
+    undecided: str = ""
+    override: str = ""
 
 
 class RunCancelled(Event, frozen=True, kw_only=True, tag="run_cancelled"):
@@ -327,4 +333,5 @@ AnyEvent = (
     | NoteAdded
     | EntryCorrected
     | PeopleEvent
+    | MessageEvent
 )

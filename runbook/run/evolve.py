@@ -12,8 +12,10 @@ from msgspec.structs import replace
 
 from runbook.procedure.model import Procedure
 from runbook.procedure.plan import plan
+from runbook.procedure.site import Site
 from runbook.run import changes
-from runbook.run.changes import Stamp, instant
+from runbook.run.changes import Stamp, instant, offset
+from runbook.run.changes_message import messages_changed
 from runbook.run.changes_people import people_changed
 from runbook.run.entry import Entry
 from runbook.run.events import (
@@ -47,17 +49,17 @@ from runbook.run.mend import corrected
 from runbook.run.order import walk
 from runbook.run.place import current_step, settled_to
 from runbook.run.routing import routed
-from runbook.run.state import RunState
+from runbook.run.state import NO_SITE, RunState
 
 
 class BrokenRunError(ValueError):
     """A run whose first entry is not the one that prepared it: part of its record is missing."""
 
 
-def replay(entries: Iterable[Entry], procedure: Procedure) -> RunState:
+def replay(entries: Iterable[Entry], procedure: Procedure, site: Site = NO_SITE) -> RunState:
     """The state of a run from all its entries, the first of which prepared it."""
     rest = iter(entries)
-    state = _prepared(next(rest), procedure)
+    state = _prepared(next(rest), procedure, site)
     for entry in rest:
         state = evolve(state, entry)
     return state
@@ -65,13 +67,26 @@ def replay(entries: Iterable[Entry], procedure: Procedure) -> RunState:
 
 def evolve(state: RunState, entry: Entry) -> RunState:
     """The state after one more entry."""
-    stamp = Stamp(entry.seq, instant(entry.wall), entry.actor.operator, entry.actor.role)
+    stamp = _stamp(entry)
     moved = _run_changed(_step_changed(state, entry.event, stamp), entry.event, stamp)
     moved = people_changed(moved, entry.event)
+    moved = messages_changed(moved, entry.event, stamp)
     moved = replace(moved, settled_to=settled_to(moved, _known_settled(state, moved, entry.event)))
     place = current_step(moved)
     since = moved.current_since if place == moved.current else stamp.at
-    return replace(moved, current=place, current_since=since, last_seq=stamp.seq, last_at=stamp.at)
+    return replace(
+        moved,
+        current=place,
+        current_since=since,
+        last_seq=stamp.seq,
+        last_at=stamp.at,
+        offset_s=stamp.offset_s,
+    )
+
+
+def _stamp(entry: Entry) -> Stamp:
+    actor, wall = entry.actor, entry.wall
+    return Stamp(entry.seq, instant(wall), actor.operator, actor.role, offset(wall))
 
 
 def _known_settled(before: RunState, after: RunState, event: Event) -> int:
@@ -80,7 +95,7 @@ def _known_settled(before: RunState, after: RunState, event: Event) -> int:
     return before.settled_to if after.route is before.route and not again else 0
 
 
-def _prepared(entry: Entry, procedure: Procedure) -> RunState:
+def _prepared(entry: Entry, procedure: Procedure, site: Site) -> RunState:
     event = entry.event
     if not isinstance(event, RunPrepared):
         raise BrokenRunError(entry.run)
@@ -99,6 +114,8 @@ def _prepared(entry: Entry, procedure: Procedure) -> RunState:
         prepared_at=at,
         last_seq=entry.seq,
         last_at=at,
+        offset_s=offset(entry.wall),
+        site=site,
     )
 
 

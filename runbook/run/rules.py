@@ -35,10 +35,12 @@ from runbook.run.commands import (
     Take,
     TakeAlternative,
 )
+from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.entry import Actor
 from runbook.run.events import Event, RunStatus
 from runbook.run.rules_aside import choose, defer, judge_not_applicable, reopen, skip
+from runbook.run.rules_message import decide_message
 from runbook.run.rules_people import owners_act, people
 from runbook.run.rules_record import correct, note, read
 from runbook.run.rules_run import (
@@ -84,6 +86,8 @@ def decide(state: RunState, command: Command, actor: Actor, now: datetime) -> De
         return _at_step(state, command, actor, now)
     if isinstance(command, PeopleCommand):
         return people(state, command, actor, now)
+    if isinstance(command, MessageCommand):
+        return decide_message(state, command, actor, now)
     return owners_act(state, command, actor, _in_run(state, command, actor, now))
 
 

@@ -32,6 +32,7 @@ from runbook.run.events import (
 )
 from runbook.run.people import same_person
 from runbook.run.refusals import need
+from runbook.run.regulatory import undecided
 from runbook.run.state import RunState
 
 Decided = tuple[Event, ...] | Refused
@@ -153,4 +154,21 @@ def close(state: RunState, command: Close, actor: Actor) -> Decided:
         why = "Name the second person who reviewed the run, or say why there is none."
         return need("second", why, "no-second")
     assurance = command.assurance if second else ""
-    return (RunClosed(second=second, reason=reason, assurance=assurance),)
+    open_duties = ", ".join(rule.label for rule in undecided(state))
+    override = command.override.strip()
+    if open_duties and not override:
+        why = (
+            f"Not decided yet: {open_duties}. Say for each that it was sent or is not required,"
+            " or say why the run is closed all the same."
+        )
+        return need("override", why, "duties-undecided")
+    override = override if open_duties else ""
+    return (
+        RunClosed(
+            second=second,
+            reason=reason,
+            assurance=assurance,
+            undecided=open_duties,
+            override=override,
+        ),
+    )

@@ -15,6 +15,7 @@ from runbook.run.commands import Command, Refused
 from runbook.run.entry import PROGRAM, Actor, Entry
 from runbook.run.events import Event, GapNoted, Mode, RunPrepared
 from runbook.run.evolve import evolve, replay
+from runbook.run.kept_site import kept_site
 from runbook.run.people import in_role
 from runbook.run.port import JournalPort, NotRecordedError, Receipt
 from runbook.run.rules import decide
@@ -105,7 +106,8 @@ def prepare(
     if journal.keep_text(data) != header.sha256:
         raise ValueError("the text to keep is not the text that was parsed")
     receipt = journal.append(journal.new_run(), mode, actor, (header,))
-    return Runner(journal, replay(receipt.entries, procedure))
+    site = kept_site(journal.text, header.site_sha256)
+    return Runner(journal, replay(receipt.entries, procedure, site))
 
 
 def reopen(journal: JournalPort, run: str, parse: Parse) -> Runner:
@@ -116,4 +118,5 @@ def reopen(journal: JournalPort, run: str, parse: Parse) -> Runner:
     first = entries[0].event
     assert isinstance(first, RunPrepared)
     procedure = parse(journal.text(first.sha256), first.file, first.values)
-    return Runner(journal, replay(entries, procedure))
+    site = kept_site(journal.text, first.site_sha256)
+    return Runner(journal, replay(entries, procedure, site))

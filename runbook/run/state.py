@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from runbook.procedure.site import Site
 from runbook.run.events import (
     EntryCorrected,
     Field,
@@ -22,6 +23,7 @@ from runbook.run.events import (
     RunStatus,
     Status,
 )
+from runbook.run.messages import Messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +45,10 @@ ENDED = frozenset(
         RunStatus.CANCELLED,
     }
 )
+
+
+NO_SITE = Site()
+NO_MESSAGES = Messages()
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -89,6 +95,7 @@ class Reading(msgspec.Struct, frozen=True):
     """A recorded value as it is to be read now; `corrected` tells that it was mended.
 
     `value` is canonical (a decimal, a choice, a time HH:MM, yes or no), `typed` as entered.
+    `offset_s` is how many seconds the local clock was ahead of UTC.
     """
 
     seq: int
@@ -108,6 +115,7 @@ class Reading(msgspec.Struct, frozen=True):
     performed: datetime | None = None
     corrected: bool = False
     withdrawn: bool = False
+    offset_s: int = 0
 
     @property
     def shown(self) -> str:
@@ -167,7 +175,8 @@ class Handover(msgspec.Struct, frozen=True):
 class RunState(msgspec.Struct, frozen=True):
     """Everything known of one run. Ask it; never change it.
 
-    `settled_to` counts the steps at the beginning of the route that wait for nobody.
+    `settled_to` counts the steps at the beginning of the route that wait for nobody. `site`
+    is the site file as kept with the run, `offset_s` the local offset of the last entry.
     """
 
     run: str
@@ -202,6 +211,9 @@ class RunState(msgspec.Struct, frozen=True):
     last_at: datetime | None = None
     last_confirmed: str | None = None
     last_by: str = ""
+    offset_s: int = 0
+    site: Site = NO_SITE
+    messages: Messages = NO_MESSAGES
 
     @property
     def shown_status(self) -> RunStatus:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runbook.procedure.model import AlertKind, Step, StepKind
+from runbook.run.callout import read_back_at
 from runbook.run.commands import Refused
 from runbook.run.events import Status
 from runbook.run.place import before
@@ -127,6 +128,9 @@ def shortfall(state: RunState, step: Step) -> Refused | None:
     if beyond:
         what = ", ".join(f"{r.label} {r.shown} is outside {r.limits}" for r in beyond)
         return need("deviation", f"{what}. Say why it is accepted.", "beyond-limit")
+    if step.kind is StepKind.TALK and step.read_back and read_back_at(state, step.id) is None:
+        why = f"Nobody has read the message of {name(step).lower()} back. Log who did, or say why"
+        return need("read_back", f"{why} it is done without.", "read-back-missing")
     below = open_sub_steps(state, step)
     if below:
         what = ", ".join(c.number for c in below)
@@ -142,6 +146,6 @@ def unenforced(step: Step) -> tuple[str, ...]:
         "sign-off": step.two_person is not None,
         "typed identity": bool(step.type_text),
         "deadline": step.within is not None,
-        "read-back": step.read_back,
+        "read-back": step.read_back and step.kind is not StepKind.TALK,
     }
     return tuple(mark for mark, is_set in marks.items() if is_set)

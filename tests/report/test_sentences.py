@@ -9,6 +9,7 @@ from runbook.procedure.model import FrontMatter, Procedure, Section, Step, StepK
 from runbook.report.sentences import fill, sentence
 from runbook.run import events as ev
 from runbook.run.events import Status
+from runbook.run.events_message import Outcome
 
 CLASSES = (*get_args(ev.AnyEvent), ev.Unknown)
 
@@ -47,6 +48,8 @@ GIVEN: dict[str, Any] = {
     "values": {},
     "questions": ("questions-said",),
     "answers": ("answers-said",),
+    "outcome": Outcome.ANSWERED,
+    "allowed_contacts": ("allowed-said",),
     "roles": {"lead": "roles-said"},
 }
 PLAIN: dict[Any, Any] = {int: 7, bool: True}
