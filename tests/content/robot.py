@@ -25,8 +25,10 @@ from runbook.run.commands import (
     Start,
     TakeAlternative,
 )
+from runbook.run.commands_message import LogCall
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, RunPrepared, RunStatus
+from runbook.run.events_message import Outcome
 from runbook.run.runner import Runner, prepare
 from runbook.run.state import RunState
 from tests.fakes import MemoryJournal
@@ -102,6 +104,11 @@ class Walk:
             self._taken[step.id, -1] += 1
             assert self.do(Fail(step=step.id, observation="nothing to be seen")) is None
             return self.do(TakeAlternative(step=step.id))
+        if step.read_back:
+            repeated = LogCall(
+                step=step.id, contact="told", outcome=Outcome.ANSWERED, read_back="yes"
+            )
+            assert self.do(repeated) is None
         refused = self.do(Confirm(step=step.id))
         if refused is None or refused.needs != "deviation":
             return refused

@@ -7,6 +7,7 @@ from textwrap import dedent
 
 from runbook.procedure.model import Procedure
 from runbook.procedure.parse import parse
+from runbook.procedure.site import parse_site
 from runbook.run.commands import Choose, Command, Confirm, Fail, Read, Refused, Start
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, RunPrepared, Status
@@ -25,7 +26,10 @@ def procedure_of(text: str) -> Procedure:
 class Rig:
     """One run of one procedure; `do` insists on acceptance, `refuse` on refusal."""
 
-    def __init__(self, text: str, mode: Mode = Mode.LIVE, *, started: bool = True) -> None:
+    def __init__(
+        self, text: str, mode: Mode = Mode.LIVE, *, started: bool = True, site: str = ""
+    ) -> None:
+        site_data = dedent(site).encode()
         data = dedent(text).strip().encode() + b"\n"
         self.journal = MemoryJournal()
         procedure = parse(data, "test.md")
@@ -35,6 +39,8 @@ class Rig:
             revision=procedure.revision,
             sha256=sha256(data).hexdigest(),
             file="test.md",
+            site_sha256=self.journal.keep_text(site_data) if site else "",
+            values=dict(parse_site(site_data.decode()).values),
             owner="ANN",
         )
         self.runner: Runner = prepare(self.journal, procedure, data, header, mode=mode, actor=ANN)
