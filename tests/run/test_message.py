@@ -143,7 +143,7 @@ def test_a_call_out_without_answers_reaches_the_third_deputy() -> None:
     """After three minutes without an answer the next in succession is proposed, to the last."""
     run = rig()
     assert [c.key for c in ladder(run.state, "lead")] == ["ANN", "BOB", "CIA", "DAN"]
-    reached = []
+    reached: list[str] = []
     for _ in range(3):
         called(run, callout(run.state, "lead").next.key if reached else "ANN")  # type: ignore[union-attr]
         assert Ask.NEXT_CALL not in asks(run)
