@@ -215,6 +215,22 @@ def test_a_danish_deadline_may_be_written_in_two_ways() -> None:
     assert (within.seconds, within.of) == (180, "read")
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Tryk på knappen.", ["action-in-alert"]),
+        ("Åbn ikke døren.", []),
+        ("Sluk aldrig begge.", []),
+        ("Stop er rødt.", []),
+    ],
+)
+def test_a_danish_warning_says_no_behind_its_verb(words: str, found: list[str]) -> None:
+    """`Tryk på knappen` is a step that hides; `Åbn ikke døren` warns."""
+    text = IN_DANISH.replace("# Pumpe\n", f"# Pumpe\n\n> [!WARNING]\n> {words}\n")
+    codes = [finding.code for finding in check(parse(text.encode(), "pumpe.md"))]
+    assert [code for code in codes if code == "action-in-alert"] == found
+
+
 @pytest.mark.parametrize("label", ["Kan ikke afgøre", "Kan ikke afgøres", "Ved ikke"])
 def test_not_knowing_has_a_label_in_danish(label: str) -> None:
     """The checker takes each of them for the option that every decision needs."""
