@@ -79,7 +79,7 @@ DANISH = Vocabulary(
     kontrollér luk læs mål notér ring send sig skriv sluk start stop sæt tag tjek tryk træk
     tænd udkobl vent åbn
     """,
-    states="er bliver kan skal vil må",
+    states="er bliver kan skal vil må ikke aldrig",
     destroys="""
     destruer, destruér, forfrem, formater, formatér, geninstaller, geninstallér, makuler,
     makulér, overskriv, promover, promovér, slet, tilintetgør

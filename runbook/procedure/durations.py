@@ -1,4 +1,7 @@
-"""Spans of time as people write them: `2 min`, `1h30m`, `10-15m`, `4 hours`, `6 months`."""
+"""Spans of time as people write them: `2 min`, `1h30m`, `10-15m`, `4 hours`, `6 months`.
+
+Danish ones too: `4 timer`, `6 måneder`, and `2. minut` as in `Hvert 2. minut`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ _MONTHS = {
     "month": 1, "months": 1, "måned": 1, "måneder": 1, "md": 1,
     "year": 12, "years": 12, "år": 12,
 }  # fmt: skip
-_PART = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?")
+_PART = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)(?:\.(?=\s))?\s*([^\W\d_]+)\.?")
 _RANGE = re.compile(
     r"(\d{1,6}(?:[.,]\d{1,3})?)\s*[-–]\s*(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?"
 )

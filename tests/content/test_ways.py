@@ -131,8 +131,29 @@ def test_danger_comes_before_everything() -> None:
     for answer in ("Yes", "Cannot tell"):
         order = chosen_route(procedure, danger=answer).order
         assert order[:3] == ("aware", "danger", "leave-room")
-        assert order.index("take-fire") < order.index("symptom")
+        assert order.index("open-fire") < order.index("symptom")
     assert "leave-room" not in chosen_route(procedure, danger="No").order
+
+
+def test_what_is_seen_leads_to_its_procedure_twice() -> None:
+    """What one sees opens a procedure at once, and the incident lead can go on in the same ones."""
+    first = parse_file(shipped_procedures() / "first-ten-minutes.md")
+    opened = {link.href for link in first.links if link.line < first.by_id["name-lead"].line}
+    left = {option.leave for option in first.by_id["where-next"].options if option.leave}
+    assert left <= opened
+    assert len(left) == len(first.by_id["symptom"].options) - 1
+    assert all(first.by_id[f"open-{href.removesuffix('.md')}"].parent == "symptom" for href in left)
+
+
+def test_a_journal_that_was_moved_goes_on_in_the_recovery() -> None:
+    """A mains loss ends here, or in the recovery when the EPJ runs at the other site."""
+    last = mains_loss().by_id["where-next"]
+    assert [(option.stop, option.leave) for option in last.options] == [
+        (True, None),
+        (False, "recovery.md"),
+        (False, None),
+    ]
+    assert last.options[2].same_as == last.options[1].label
 
 
 def test_a_copy_that_does_not_start_leaves_paper() -> None:
