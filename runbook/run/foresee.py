@@ -36,7 +36,8 @@ class Foreseen:
 
     def _is_same(self, entry: Entry, event: Event) -> bool:
         at = datetime.fromisoformat(entry.wall)
-        return entry.event == event and entry.actor == self.actor and _minute(at, self.at)
+        by = entry.actor.operator == self.actor.operator
+        return by and entry.event == event and _minute(at, self.at)
 
 
 def _minute(one: datetime, other: datetime) -> bool:
