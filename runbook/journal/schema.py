@@ -20,10 +20,11 @@ DEVICE = "device"
 
 APPLICATION_ID = 0x44524A31  # "DRJ1", so that a foreign database is known as one
 
-MOVES = (
+_MOVES_1 = (
     "kind IN ('run_prepared', 'run_started', 'run_paused', 'run_resumed', 'abort_began',"
     " 'run_aborted', 'run_completed', 'run_closed', 'run_cancelled')"
 )
+MOVES = _MOVES_1.replace("'run_completed',", "'run_completed', 'run_transferred',")
 """The condition of the index of entries that move a run; a query must repeat it word for word."""
 
 _VERSION_1 = (
@@ -60,7 +61,7 @@ _VERSION_1 = (
     # A run is read in order, and runs are counted, from this index alone.
     "CREATE INDEX entry_run ON entry (run, seq, at_utc)",
     # Runs are listed from the few kinds that begin, move and end them; no other act pays.
-    f"CREATE INDEX entry_moves ON entry (run, seq) WHERE {MOVES}",
+    f"CREATE INDEX entry_moves ON entry (run, seq) WHERE {_MOVES_1}",
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
         BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
     """CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
@@ -78,7 +79,13 @@ _VERSION_1 = (
         BEGIN SELECT RAISE(ABORT, 'texts are never replaced'); END""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    "DROP INDEX entry_moves",
+    # A run may also end by being left for another.
+    f"CREATE INDEX entry_moves ON entry (run, seq) WHERE {MOVES}",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 """Statements that lead from each version to the next; never edited, only added to."""
 
 VERSION = len(MIGRATIONS)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from runbook.procedure.model import Procedure
+from runbook.report import sentences_calls as sentences_calls  # noqa: PLC0414 - registers its own
 from runbook.report import sentences_message  # noqa: F401 - registers what it tells
 from runbook.report import sentences_people as _people  # noqa: F401 - registers its sentences
 from runbook.report.names import Names, brief, fill
@@ -47,7 +48,17 @@ def _prepared(event: ev.RunPrepared, names: Names) -> list[str]:
         labelled("Owner", event.owner),
         labelled("Roles", ", ".join(roles)),
         labelled("Numbers shown in this drill", ", ".join(event.allowed_contacts)),
+        *_origin(event),
     ]
+
+
+def _origin(event: ev.RunPrepared) -> list[str]:
+    """From which run it was begun, and to which incident it belongs."""
+    if not event.incident:
+        return []
+    at = f", at its step {event.called_by_step}" if event.called_by_step else ""
+    begun = "Left for" if event.begun_as == "left" else "Called"
+    return [f"{begun} from run {event.called_by_run}{at}.", labelled("Incident", event.incident)]
 
 
 @parts.register

@@ -50,6 +50,7 @@ RUN_STATUS: Final[Mapping[RunStatus, str]] = MappingProxyType(
         RunStatus.ABORTING: "Aborting",
         RunStatus.ABORTED: "Aborted",
         RunStatus.COMPLETE_OPEN: "Complete except open steps",
+        RunStatus.TRANSFERRED: "Transferred to another run",
         RunStatus.COMPLETE: "Complete",
         RunStatus.CLOSED: "Closed",
         RunStatus.CANCELLED: "Cancelled",

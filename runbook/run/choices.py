@@ -50,6 +50,12 @@ def choice_of(step: Step, option: int) -> Choice:
     return Choice(chosen, found.go, stop, options[option].label)
 
 
+def meant(step: Step, option: int) -> Option | None:
+    """The option that choosing one comes to, after `treat as` has been followed."""
+    options, choice = options_of(step), choice_of(step, option)
+    return options[choice.option] if choice.option >= 0 else None
+
+
 def _labelled(options: tuple[Option, ...], label: str) -> int | None:
     """The index of the option with that label, whatever its case."""
     wanted = label.casefold().strip()

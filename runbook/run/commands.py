@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from runbook.run.commands_calls import CallsCommand
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.events import Field, NoteAbout
@@ -112,12 +113,16 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choose:
-    """Decide; `option` counts from 0. A decision already taken needs a `reason`."""
+    """Decide; `option` counts from 0. A decision already taken needs a `reason`.
+
+    `by_paper` says why the procedure that the option calls or leaves for is not begun here.
+    """
 
     step: str
     option: int
     basis: str = ""
     reason: str = ""
+    by_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +247,7 @@ Command = (
     | Close
     | PeopleCommand
     | MessageCommand
+    | CallsCommand
 )
 
 

@@ -14,6 +14,8 @@ import msgspec
 
 from runbook.run.event_base import Event as Event  # noqa: PLC0414
 from runbook.run.event_base import StepEvent as StepEvent  # noqa: PLC0414
+from runbook.run.event_items import ItemDecision as ItemDecision  # noqa: PLC0414
+from runbook.run.events_calls import CallsEvent
 from runbook.run.events_message import MessageEvent
 from runbook.run.events_people import PeopleEvent
 from runbook.run.statuses import Mode as Mode  # noqa: PLC0414 - asked for from here as well
@@ -61,6 +63,8 @@ class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
     `values` are the site's and the file's values as they were, `roles` maps a role's key to
     the person who answers for it. In a drill no numbers are kept, but for those of the
     `allowed_contacts`.
+    the person who answers for it. `incident` is the id of the run with which the incident
+    began, empty for that run itself; `begun_as` says how it came from `called_by_run`.
     """
 
     procedure: str
@@ -75,6 +79,11 @@ class RunPrepared(Event, frozen=True, kw_only=True, tag="run_prepared"):
     roles: dict[str, str] = msgspec.field(default_factory=dict)
     owner: str
     allowed_contacts: tuple[str, ...] = ()
+    folder: str = ""
+    incident: str = ""
+    begun_as: str = "main"
+    called_by_run: str = ""
+    called_by_step: str = ""
 
 
 class RunStarted(Event, frozen=True, kw_only=True, tag="run_started"):
@@ -98,15 +107,6 @@ class RunResumed(Event, frozen=True, kw_only=True, tag="run_resumed"):
 class AbortBegan(Event, frozen=True, kw_only=True, tag="abort_began"):
     """The goal was given up; the way back is being worked."""
 
-    reason: str
-
-
-class ItemDecision(msgspec.Struct, frozen=True, kw_only=True):
-    """What was decided on one open step when the run ended: its owner from now on, and why."""
-
-    step: str
-    status: Status
-    owner: str
     reason: str
 
 
@@ -334,4 +334,5 @@ AnyEvent = (
     | EntryCorrected
     | PeopleEvent
     | MessageEvent
+    | CallsEvent
 )

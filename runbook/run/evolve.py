@@ -15,6 +15,7 @@ from runbook.procedure.plan import plan
 from runbook.procedure.site import Site
 from runbook.run import changes
 from runbook.run.changes import Stamp, instant, offset
+from runbook.run.changes_calls import between_runs
 from runbook.run.changes_message import messages_changed
 from runbook.run.changes_people import people_changed
 from runbook.run.entry import Entry
@@ -71,6 +72,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
     moved = _run_changed(_step_changed(state, entry.event, stamp), entry.event, stamp)
     moved = people_changed(moved, entry.event)
     moved = messages_changed(moved, entry.event, stamp)
+    moved = between_runs(moved, entry.event, stamp)
     moved = replace(moved, settled_to=settled_to(moved, _known_settled(state, moved, entry.event)))
     place = current_step(moved)
     since = moved.current_since if place == moved.current else stamp.at
@@ -166,7 +168,8 @@ def _run_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
             return replace(ended, status=RunStatus.ABORTED)
         case RunCompleted(items=items):
             status = RunStatus.COMPLETE_OPEN if items else RunStatus.COMPLETE
-            return replace(state, status=status, items=items, ended=stamp.at)
+            kept = items or state.items  # completed again when the last item was redeemed
+            return replace(state, status=status, items=kept, ended=state.ended or stamp.at)
         case RunCancelled():
             return replace(state, status=RunStatus.CANCELLED, ended=stamp.at)
         case RunClosed():

@@ -71,7 +71,9 @@ def _section_any_order(state: RunState, step: str) -> bool:
 
 def _is_in_hand(state: RunState, step: str) -> bool:
     """True for a step taken on that nobody has settled since."""
-    return state.status_of(step) in _HELD and not state.record(step).last.go
+    last = state.record(step).last
+    is_left = last.go or (last.called is not None and last.called.went_on)
+    return state.status_of(step) in _HELD and not is_left
 
 
 def _is_open(state: RunState, step: str) -> bool:
@@ -80,7 +82,8 @@ def _is_open(state: RunState, step: str) -> bool:
     if record is None:
         return True
     last = record.last
-    return last.status not in SETTLED and last.status is not Status.DEFERRED and not last.go
+    is_left = last.go or (last.called is not None and last.called.went_on)
+    return last.status not in SETTLED and last.status is not Status.DEFERRED and not is_left
 
 
 def _put_off_to(state: RunState) -> Mapping[str, list[str]]:

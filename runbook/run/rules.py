@@ -35,11 +35,13 @@ from runbook.run.commands import (
     Take,
     TakeAlternative,
 )
+from runbook.run.commands_calls import CallsCommand
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.entry import Actor
 from runbook.run.events import Event, RunStatus
 from runbook.run.rules_aside import choose, defer, judge_not_applicable, reopen, skip
+from runbook.run.rules_between import between_runs
 from runbook.run.rules_message import decide_message
 from runbook.run.rules_people import owners_act, people
 from runbook.run.rules_record import correct, note, read
@@ -88,6 +90,8 @@ def decide(state: RunState, command: Command, actor: Actor, now: datetime) -> De
         return people(state, command, actor, now)
     if isinstance(command, MessageCommand):
         return decide_message(state, command, actor, now)
+    if isinstance(command, CallsCommand):
+        return between_runs(state, command, actor)
     return owners_act(state, command, actor, _in_run(state, command, actor, now))
 
 

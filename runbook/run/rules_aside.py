@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runbook.procedure.model import Step
-from runbook.run.choices import is_decided, options_of
+from runbook.run.choices import is_decided, meant, options_of
 from runbook.run.commands import (
     Choose,
     Defer,
@@ -161,6 +161,11 @@ def choose(state: RunState, command: Choose) -> Decided:
     if not 0 <= command.option < len(options):
         why = f"{name(step)} has options 1 to {len(options)}."
         return Refused(why, "no-such-option", needs="option")
+    way = meant(step, command.option)
+    if way is not None and (way.call or way.leave) and not command.by_paper.strip():
+        label = options[command.option].label
+        why = f"“{label}” leads to another procedure. Begin it, or say why not."
+        return need("call", why, "to-call")
     if last_attempt(state, step).option in range(len(options)):
         return _change(state, step, command)
     refused = wrong_status(state, step, (*WORKABLE, Status.SKIPPED)) or unread(state, step)
@@ -177,11 +182,18 @@ def _chosen(state: RunState, step: Step, command: Choose) -> OptionChosen:
         option=command.option,
         label=option.label,
         effect=option.text,
-        basis=command.basis.strip(),
+        basis=_basis(command),
         started=begun(state, step),
         unenforced=unenforced(step),
         passed_over=passed_over(state, step),
     )
+
+
+def _basis(command: Choose) -> str:
+    """What a decision rests on, and why what it leads to is worked by paper."""
+    by_paper = command.by_paper.strip()
+    paper = f"By paper: {by_paper}" if by_paper else ""
+    return "; ".join(part for part in (command.basis.strip(), paper) if part)
 
 
 def _change(state: RunState, step: Step, command: Choose) -> Decided:

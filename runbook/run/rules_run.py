@@ -142,7 +142,7 @@ def _is_decided(settle: Settle | None) -> bool:
 
 def close(state: RunState, command: Close, actor: Actor) -> Decided:
     """Lock an ended run, with a second person beside the owner or alone for a reason."""
-    ended = (RunStatus.ABORTED, RunStatus.COMPLETE, RunStatus.COMPLETE_OPEN)
+    ended = (RunStatus.ABORTED, RunStatus.COMPLETE, RunStatus.COMPLETE_OPEN, RunStatus.TRANSFERRED)
     if state.status not in ended:
         already = state.status is RunStatus.CLOSED
         why = "The run is closed." if already else "Complete or abort the run before closing it."

@@ -89,6 +89,9 @@ def confirm(state: RunState, command: Confirm, now: datetime) -> Decided:
     if refused:
         return refused
     deviation = command.deviation.strip()
+    if step.kind in (StepKind.CALL, StepKind.LEAVE) and step.link and not deviation:
+        why = f"{name(step)} leads to “{step.link.text}”. Begin it, or say why not."
+        return need("call", why, "to-call")
     lacking = shortfall(state, step)
     if lacking and not deviation:
         return lacking

@@ -41,6 +41,7 @@ ENDED = frozenset(
         RunStatus.ABORTED,
         RunStatus.COMPLETE,
         RunStatus.COMPLETE_OPEN,
+        RunStatus.TRANSFERRED,
         RunStatus.CLOSED,
         RunStatus.CANCELLED,
     }
@@ -49,6 +50,44 @@ ENDED = frozenset(
 
 NO_SITE = Site()
 NO_MESSAGES = Messages()
+
+
+class Called(msgspec.Struct, frozen=True):
+    """The run that a step called, and what became of it; `ended` is None while it is worked.
+
+    `went_on` is why the caller did not wait for it, empty while it does.
+    """
+
+    run: str
+    title: str
+    at: datetime | None = None
+    went_on: str = ""
+    ended: RunStatus | None = None
+    words: str = ""
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """A note that stays in sight for the rest of the incident; `key` names it in its run."""
+
+    run: str
+    key: str
+    text: str
+    by: str
+    step: str = ""
+    at: datetime | None = None
+
+
+class Received(msgspec.Struct, frozen=True):
+    """A step of another run that is to be done in this one, before `at` or at the start."""
+
+    run: str
+    title: str
+    step: str
+    number: str
+    text: str
+    at: str = ""
+    reason: str = ""
+    redeemed: str = ""
 
 
 class Attempt(msgspec.Struct, frozen=True):
@@ -77,6 +116,7 @@ class Attempt(msgspec.Struct, frozen=True):
     warnings_read: bool = False
     unenforced: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    called: Called | None = None
     seq: int = 0
 
 
@@ -207,6 +247,11 @@ class RunState(msgspec.Struct, frozen=True):
     notes: tuple[NoteRecord, ...] = ()
     corrections: tuple[Correction, ...] = ()
     items: tuple[ItemDecision, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    taken_down: tuple[tuple[str, str], ...] = ()
+    received: tuple[Received, ...] = ()
+    left_for: str = ""
+    left_title: str = ""
     last_seq: int = 0
     last_at: datetime | None = None
     last_confirmed: str | None = None
@@ -220,6 +265,11 @@ class RunState(msgspec.Struct, frozen=True):
         """The status a screen shows: a handover is a flag on a run that goes on meanwhile."""
         is_handed = self.handover is not None and self.status is RunStatus.RUNNING
         return RunStatus.HANDOVER if is_handed else self.status
+
+    @property
+    def incident(self) -> str:
+        """The id of the incident: the run with which it began."""
+        return self.prepared.incident or self.run
 
     def step(self, step_id: str) -> Step:
         """The step as written; KeyError for an unknown id."""

@@ -49,5 +49,6 @@ class RunStatus(StrEnum):
     ABORTED = "aborted"
     COMPLETE_OPEN = "complete_open"
     COMPLETE = "complete"
+    TRANSFERRED = "transferred"
     CLOSED = "closed"
     CANCELLED = "cancelled"

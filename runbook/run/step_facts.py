@@ -140,7 +140,7 @@ def shortfall(state: RunState, step: Step) -> Refused | None:
 
 def unenforced(step: Step) -> tuple[str, ...]:
     """What the step asks for that the program shows but does not hold anybody to."""
-    kinds = (StepKind.HOLD, StepKind.WATCH, StepKind.WAIT, StepKind.CALL, StepKind.LEAVE)
+    kinds = (StepKind.HOLD, StepKind.WATCH, StepKind.WAIT)
     marks = {
         str(step.kind): step.kind in kinds,
         "sign-off": step.two_person is not None,

@@ -19,6 +19,7 @@ from runbook.run.events import (
     RunStarted,
     RunStatus,
 )
+from runbook.run.events_calls import RunTransferred
 
 LIFECYCLE: tuple[type[Event], ...] = (
     RunPrepared,
@@ -28,6 +29,7 @@ LIFECYCLE: tuple[type[Event], ...] = (
     AbortBegan,
     RunAborted,
     RunCompleted,
+    RunTransferred,
     RunClosed,
     RunCancelled,
 )
@@ -51,6 +53,8 @@ class RunSummary:
     entries: int
     file: str
     sha256: str
+    incident: str = ""
+    called_by_run: str = ""
 
 
 def status_of(event: Event) -> RunStatus:
@@ -66,6 +70,8 @@ def status_of(event: Event) -> RunStatus:
             return RunStatus.ABORTED
         case RunCompleted():
             return RunStatus.COMPLETE_OPEN if event.items else RunStatus.COMPLETE
+        case RunTransferred():
+            return RunStatus.TRANSFERRED
         case RunClosed():
             return RunStatus.CLOSED
         case RunCancelled():
@@ -94,4 +100,6 @@ def summarise(
         entries=entries,
         file=header.file,
         sha256=header.sha256,
+        incident=header.incident or first.run,
+        called_by_run=header.called_by_run,
     )

@@ -24,7 +24,12 @@ from runbook.ui.step_parts import plain_label, show_text
 
 _STEP: Final = Qt.ItemDataRole.UserRole
 _ENDABLE: Final = (RunStatus.RUNNING, RunStatus.ABORTING)
-_CLOSABLE: Final = (RunStatus.ABORTED, RunStatus.COMPLETE, RunStatus.COMPLETE_OPEN)
+_CLOSABLE: Final = (
+    RunStatus.ABORTED,
+    RunStatus.COMPLETE,
+    RunStatus.COMPLETE_OPEN,
+    RunStatus.TRANSFERRED,
+)
 
 
 class OpenSteps(QListWidget):

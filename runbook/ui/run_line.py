@@ -16,6 +16,7 @@ _ENDED = (
     RunStatus.ABORTED,
     RunStatus.COMPLETE,
     RunStatus.COMPLETE_OPEN,
+    RunStatus.TRANSFERRED,
     RunStatus.CLOSED,
     RunStatus.CANCELLED,
 )

@@ -73,6 +73,7 @@ def run_word_of(status: RunStatus) -> str:
         RunStatus.ABORTING: translate("RunStatus", "aborting"),
         RunStatus.ABORTED: translate("RunStatus", "aborted"),
         RunStatus.COMPLETE_OPEN: translate("RunStatus", "complete, with open items"),
+        RunStatus.TRANSFERRED: translate("RunStatus", "left for another"),
         RunStatus.COMPLETE: translate("RunStatus", "complete"),
         RunStatus.CLOSED: translate("RunStatus", "closed"),
         RunStatus.CANCELLED: translate("RunStatus", "cancelled"),

@@ -6,6 +6,7 @@ It takes at every decision the option that was taken least, so that many walks t
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 from runbook.procedure.model import Procedure, Record, RecordKind, Step
@@ -95,7 +96,11 @@ class Walk:
     def _decide(self, step: Step) -> Refused | None:
         option = min(range(len(options_of(step))), key=lambda n: self._taken[step.id, n])
         self._taken[step.id, option] += 1
-        return self.do(Choose(step=step.id, option=option, basis="the walk takes them all"))
+        choose = Choose(step=step.id, option=option, basis="the walk takes them all")
+        refused = self.do(choose)
+        if refused is None or refused.needs != "call":
+            return refused
+        return self.do(replace(choose, by_paper="the walk stays in one procedure"))
 
     def _confirm(self, step: Step) -> Refused | None:
         """Confirm; where that fails by plan, fail and take the way the step names."""
@@ -110,7 +115,7 @@ class Walk:
             )
             assert self.do(repeated) is None
         refused = self.do(Confirm(step=step.id))
-        if refused is None or refused.needs != "deviation":
+        if refused is None or refused.needs not in ("deviation", "call"):
             return refused
         return self.do(Confirm(step=step.id, deviation=refused.why))
 

@@ -8,6 +8,7 @@ import pytest
 from runbook.procedure.model import FrontMatter, Procedure, Section, Step, StepKind
 from runbook.report.sentences import fill, sentence
 from runbook.run import events as ev
+from runbook.run import events_calls as calls
 from runbook.run.events import Status
 from runbook.run.events_message import Outcome
 
@@ -66,7 +67,21 @@ def words(event: ev.Event) -> set[str]:
 
 
 TOLD_ELSEWHERE = {
-    ev.RunPrepared: {"procedure", "sha256", "file", "lang", "site_sha256"},
+    ev.RunPrepared: {
+        "procedure",
+        "sha256",
+        "file",
+        "lang",
+        "site_sha256",
+        "folder",
+        "begun_as",
+    },
+    calls.StepCalled: {"file"},
+    calls.CallReturned: {"started"},
+    calls.RunTransferred: {"file"},
+    calls.PinTakenDown: {"run", "pin"},
+    calls.ItemReceived: {"origin_step"},
+    calls.ItemRedeemed: {"origin_step"},
     ev.GapNoted: {"last_utc"},
     ev.ReadingTaken: {"name"},
     ev.StepDone: {"started"},
