@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+import runbook.report.sentences_clock  # noqa: F401 - registers how its events are told
 from runbook.procedure.model import Procedure
 from runbook.report import sentences_calls as sentences_calls  # noqa: PLC0414 - registers its own
 from runbook.report import sentences_message  # noqa: F401 - registers what it tells

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runbook.run.commands_calls import CallsCommand
+from runbook.run.commands_clock import Dispute
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.events import Field, NoteAbout
@@ -248,6 +249,7 @@ Command = (
     | PeopleCommand
     | MessageCommand
     | CallsCommand
+    | Dispute
 )
 
 

@@ -16,6 +16,7 @@ from runbook.run.event_base import Event as Event  # noqa: PLC0414
 from runbook.run.event_base import StepEvent as StepEvent  # noqa: PLC0414
 from runbook.run.event_items import ItemDecision as ItemDecision  # noqa: PLC0414
 from runbook.run.events_calls import CallsEvent
+from runbook.run.events_clock import AdviceDisputed
 from runbook.run.events_message import MessageEvent
 from runbook.run.events_people import PeopleEvent
 from runbook.run.statuses import Mode as Mode  # noqa: PLC0414 - asked for from here as well
@@ -335,4 +336,5 @@ AnyEvent = (
     | PeopleEvent
     | MessageEvent
     | CallsEvent
+    | AdviceDisputed
 )

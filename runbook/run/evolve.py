@@ -16,6 +16,7 @@ from runbook.procedure.site import Site
 from runbook.run import changes
 from runbook.run.changes import Stamp, instant, offset
 from runbook.run.changes_calls import between_runs
+from runbook.run.changes_clock import disputed
 from runbook.run.changes_message import messages_changed
 from runbook.run.changes_people import people_changed
 from runbook.run.entry import Entry
@@ -46,6 +47,7 @@ from runbook.run.events import (
     StepTaken,
     WarningAcknowledged,
 )
+from runbook.run.events_clock import AdviceDisputed
 from runbook.run.mend import corrected
 from runbook.run.order import walk
 from runbook.run.place import current_step, settled_to
@@ -146,6 +148,8 @@ def _step_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
             return changes.acknowledged(state, event)
         case EntryCorrected():
             return corrected(state, event, stamp.seq, stamp.at, stamp.by)
+        case AdviceDisputed():
+            return disputed(state, event, stamp)
         case _:
             return state
 

@@ -36,12 +36,14 @@ from runbook.run.commands import (
     TakeAlternative,
 )
 from runbook.run.commands_calls import CallsCommand
+from runbook.run.commands_clock import Dispute
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.entry import Actor
 from runbook.run.events import Event, RunStatus
 from runbook.run.rules_aside import choose, defer, judge_not_applicable, reopen, skip
 from runbook.run.rules_between import between_runs
+from runbook.run.rules_clock import dispute
 from runbook.run.rules_message import decide_message
 from runbook.run.rules_people import owners_act, people
 from runbook.run.rules_record import correct, note, read
@@ -159,5 +161,7 @@ def _in_run(state: RunState, command: Command, actor: Actor, now: datetime) -> D
             return note(state, command, now)
         case Correct():
             return correct(state, command, now)
+        case Dispute():
+            return dispute(state, command, now)
         case _:
             raise AssertionError(command)

@@ -212,6 +212,18 @@ class Handover(msgspec.Struct, frozen=True):
         return tuple((q, answer) for q, answer in both if q not in self.right)
 
 
+class Dispute(msgspec.Struct, frozen=True):
+    """A time that a person set in place of one that was worked out; None: it does not end."""
+
+    seq: int
+    advice: str
+    own: str
+    until: datetime | None
+    reason: str
+    at: datetime
+    by: str
+
+
 class RunState(msgspec.Struct, frozen=True):
     """Everything known of one run. Ask it; never change it.
 
@@ -246,6 +258,7 @@ class RunState(msgspec.Struct, frozen=True):
     readings: tuple[Reading, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
     items: tuple[ItemDecision, ...] = ()
     pins: tuple[Pin, ...] = ()
     taken_down: tuple[tuple[str, str], ...] = ()

@@ -10,6 +10,7 @@ from runbook.report.sentences import fill, sentence
 from runbook.run import events as ev
 from runbook.run import events_calls as calls
 from runbook.run.events import Status
+from runbook.run.events_clock import AdviceDisputed
 from runbook.run.events_message import Outcome
 
 CLASSES = (*get_args(ev.AnyEvent), ev.Unknown)
@@ -67,6 +68,7 @@ def words(event: ev.Event) -> set[str]:
 
 
 TOLD_ELSEWHERE = {
+    AdviceDisputed: {"advice"},
     ev.RunPrepared: {
         "procedure",
         "sha256",
