@@ -20,7 +20,8 @@ import msgspec
 
 from runbook.journal.folder import make_folder, write_durably
 from runbook.procedure.site import Site
-from runbook.run.commands import Refused
+from runbook.run.commands import Command, Refused
+from runbook.run.commands_people import SitDown
 from runbook.run.entry import Actor, Assurance
 from runbook.run.refusals import need
 
@@ -36,6 +37,24 @@ DESPITE: Final = "The PIN was not given after wrong tries; the identity is only 
 
 class OperatorsError(Exception):
     """The list of people cannot be read or changed; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who somebody says to be, with what proves it; `by_phone` for one who is not here."""
+
+    initials: str
+    pin: str = field(default="", repr=False)
+    role: str = ""
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A command of somebody else than the person at the keyboard, who signs it himself."""
+
+    command: Command
+    claim: Claim
 
 
 class Secret(msgspec.Struct, frozen=True):
@@ -103,6 +122,13 @@ class Operators:
             return {**self.site_people, **{one.initials: one.name for one in self.listed()}}
         return dict(self.site_people)
 
+    def known_here(self) -> tuple[dict[str, str], frozenset[str]]:
+        """Who may be meant, and the folded initials of those who have a PIN."""
+        pins = frozenset[str]()
+        with suppress(OperatorsError):
+            pins = frozenset(one.initials.casefold() for one in self.listed() if one.secret)
+        return self.offered(), pins
+
     def needs_pin(self, typed: str) -> bool:
         """True for a person who set a PIN."""
         with suppress(OperatorsError):
@@ -152,6 +178,29 @@ class Operators:
         except OSError as error:
             why = error.strerror or error
             raise OperatorsError(f"{self.folder / FILE} cannot be written: {why}.") from error
+
+    def known(self, claim: Actor | Claim, now: datetime) -> Actor | Refused:
+        """Who a claim is, or a refusal as of `identify`; an actor was known before."""
+        if isinstance(claim, Actor):
+            return claim
+        return self.identify(
+            claim.initials, claim.pin, now, role=claim.role, by_phone=claim.by_phone
+        )
+
+    def sign(
+        self, command: Command, claim: Actor | Claim, now: datetime
+    ) -> tuple[Command, Actor] | Refused:
+        """A command with the person who gives it, or why that person is not known to give it.
+
+        Who sits down at the keyboard without the PIN he has is recorded as such.
+        """
+        actor = self.known(claim, now)
+        if isinstance(actor, Refused):
+            return actor
+        is_stated = actor.assurance is Assurance.STATED
+        if isinstance(command, SitDown) and is_stated and self.needs_pin(actor.operator):
+            command = SitDown(despite=DESPITE)
+        return command, actor
 
     def identify(
         self, typed: str, pin: str, now: datetime, *, role: str = "", by_phone: bool = False

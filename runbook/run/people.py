@@ -37,9 +37,16 @@ def held_by(state: RunState, person: str) -> tuple[str, ...]:
 
 
 def in_role(state: RunState, actor: Actor, step: str) -> Actor:
-    """The actor in the role of the step where that is his, else as he came."""
+    """The actor in the role of the step where that is his, else as he came.
+
+    Who came without a role acts in the first one he holds.
+    """
+    if not actor.is_person:
+        return actor
     found = state.procedure.by_id.get(step)
     role = found.role if found else None
-    if role and actor.is_person and same_person(holder_of(state, role), actor.operator):
+    if role and same_person(holder_of(state, role), actor.operator):
         return replace(actor, role=role)
+    if not actor.role and (held := held_by(state, actor.operator)):
+        return replace(actor, role=held[0])
     return actor

@@ -26,7 +26,7 @@ from runbook.run.commands_people import (
     TakeOver,
     VacateRole,
 )
-from runbook.run.entry import Actor
+from runbook.run.entry import Actor, Assurance
 from runbook.run.event_base import Event
 from runbook.run.events_people import (
     HandoverAccepted,
@@ -116,7 +116,8 @@ def vacate_role(state: RunState, command: VacateRole) -> Decided:
 
 def sit_down(state: RunState, command: SitDown, actor: Actor) -> Decided:
     """Record that another person sits at the keyboard."""
-    if state.at_keyboard == actor.operator:
+    known = actor.assurance is not Assurance.STATED
+    if same_person(state.at_keyboard, actor.operator) and not known and not command.despite:
         return Refused(f"{actor.operator} is at the keyboard already.", "is-here")
     return (
         PersonAtKeyboard(
@@ -188,14 +189,12 @@ def accept_handover(state: RunState, command: AcceptHandover, actor: Actor) -> D
     if despite and not reason:
         why = f"{despite}. Answer, or say why the run is taken over all the same."
         return need("reason", why, "questions-open")
-    return (
-        HandoverAccepted(
-            owner=actor.operator,
-            was=state.owner,
-            despite=despite,
-            reason=reason if despite else "",
-        ),
+    accepted = HandoverAccepted(
+        owner=actor.operator, was=state.owner, despite=despite, reason=reason if despite else ""
     )
+    if same_person(state.at_keyboard, actor.operator):
+        return (accepted,)
+    return accepted, PersonAtKeyboard(person=actor.operator, was=state.at_keyboard)
 
 
 def _unanswered(handover: Handover) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from runbook.ui.worker import Worker
 
 if TYPE_CHECKING:
+    from runbook.operators import Claim
     from runbook.run.commands import Command, Refused
     from runbook.run.entry import Actor
     from runbook.run.events import Mode
@@ -70,23 +71,21 @@ class Controller(QObject):
         self._ask(family, lambda desk: desk.listing_with_steps(), then)
 
     def start(
-        self, path: Path, mode: Mode, actor: Actor, reason: str, roles: dict[str, str]
+        self, path: Path, mode: Mode, who: Actor | Claim, reason: str, roles: dict[str, str]
     ) -> None:
         """Begin a run; told by `opened`, `refused`, `not_recorded` or `stopped`."""
-        self._command(mode.family, lambda desk: desk.start(path, mode, actor, reason, roles))
+        self._command(mode.family, lambda desk: desk.start(path, mode, who, reason, roles))
 
     def take_up(self, family: str, run: str) -> None:
         """Go on with a run; told by `opened` or `stopped`."""
         self._command(family, lambda desk: desk.take_up(run))
 
-    def submit(self, command: Command, actor: Actor) -> bool:
+    def submit(self, command: Command, who: Actor | Claim) -> bool:
         """Carry out a command in the run in hand; False when one is still under way."""
         if self.busy or self._place is None:
             return False
         state = self._place.state
-        self._command(
-            state.mode.family, lambda desk: desk.do(state.run, command, actor), opens=False
-        )
+        self._command(state.mode.family, lambda desk: desk.do(state.run, command, who), opens=False)
         return True
 
     def follow(self) -> None:

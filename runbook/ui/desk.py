@@ -7,7 +7,7 @@ rules and reports are loaded when they are first needed: the list of runs waits 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +20,8 @@ from runbook.run.commands import Command, Refused
 from runbook.ui.run_line import RunLine, by_urgency
 
 if TYPE_CHECKING:
+    from runbook.operators import Claim, Operators
+    from runbook.procedure.site import Site
     from runbook.run.entry import Actor, Entry
     from runbook.run.events import Mode
     from runbook.run.runner import Recorded, Runner
@@ -31,12 +33,24 @@ _STEPS_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A run at the desk: its latest state and everything recorded in it, oldest first."""
+    """A run at the desk: its latest state and everything recorded in it, oldest first.
+
+    `site` is the site as the run carries it, `people` are initials and names of those who may
+    be meant, `pins` the initials of those who have a PIN; all are empty where nothing can be
+    recorded.
+    """
 
     state: RunState
     entries: tuple[Entry, ...]
     copies: int = 0
     problem: str = ""
+    site: Site | None = None
+    people: Mapping[str, str] = field(default_factory=dict)
+    pins: frozenset[str] = frozenset()
+
+    def has_pin(self, initials: str) -> bool:
+        """True for a person of this computer who proves himself by a PIN."""
+        return initials.casefold() in self.pins
 
     @property
     def seq(self) -> int:
@@ -64,7 +78,7 @@ class Desk(Protocol):
         ...
 
     def start(
-        self, path: Path, mode: Mode, actor: Actor, reason: str, roles: Mapping[str, str]
+        self, path: Path, mode: Mode, who: Actor | Claim, reason: str, roles: Mapping[str, str]
     ) -> Place | Refused:
         """Begin a run with a procedure as its file stands now."""
         ...
@@ -77,7 +91,7 @@ class Desk(Protocol):
         """What another program has added to a run, None when nothing has been."""
         ...
 
-    def do(self, run: str, command: Command, actor: Actor) -> Place | Refused:
+    def do(self, run: str, command: Command, who: Actor | Claim) -> Place | Refused:
         """Carry out one command in a run that was started or taken up here."""
         ...
 
@@ -111,6 +125,8 @@ class WorkingDesk:
         self._was_clean = was_clean
         self._runners: dict[str, Runner] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._sites: dict[str, Site] = {}
+        self._people: dict[str, tuple[Mapping[str, str], frozenset[str]]] = {}
 
     def listing(self) -> Listing:
         """All runs, the most urgent first."""
@@ -137,14 +153,17 @@ class WorkingDesk:
         return replace(line, step=step_words(state, state.current))
 
     def start(
-        self, path: Path, mode: Mode, actor: Actor, reason: str, roles: Mapping[str, str]
+        self, path: Path, mode: Mode, who: Actor | Claim, reason: str, roles: Mapping[str, str]
     ) -> Place | Refused:
         """Begin a run with a procedure as its file stands now."""
         from runbook.starting import begin, load  # noqa: PLC0415 - see above
 
         today = self._journal.now().astimezone().date()
         briefing = load(path, self._folders, today)
-        runner = begin(self._journal, briefing, mode, actor, reason=reason, roles=roles)
+        known = self._operators(briefing.site).known(who, self._journal.now())
+        if isinstance(known, Refused):
+            return known
+        runner = begin(self._journal, briefing, mode, known, reason=reason, roles=roles)
         return runner if isinstance(runner, Refused) else self._keep(runner)
 
     def take_up(self, run: str) -> Place:
@@ -160,9 +179,16 @@ class WorkingDesk:
         """Nobody else writes here."""
         return None
 
-    def do(self, run: str, command: Command, actor: Actor) -> Place | Refused:
-        """Carry out one command in a run that was started or taken up here."""
-        done = self._runners[run].do(command, actor)
+    def do(self, run: str, command: Command, who: Actor | Claim) -> Place | Refused:
+        """Carry out one command in a run that was started or taken up here.
+
+        A claim is a person who signs this one command; it has to prove right first.
+        """
+        people = self._operators(self._sites[run])
+        signed = people.sign(command, who, self._journal.now())
+        if isinstance(signed, Refused):
+            return signed
+        done = self._runners[run].do(*signed)
         if isinstance(done, Refused):
             return done
         self._entries[run] += done.entries
@@ -176,15 +202,25 @@ class WorkingDesk:
         """Let go of the journal in good order."""
         self._journal.close()
 
+    def _operators(self, site: Site) -> Operators:
+        from runbook.operators import Operators, people_of  # noqa: PLC0415 - see above
+
+        return Operators(self._folders.data, people_of(site))
+
     def _keep(self, runner: Runner, noted: Recorded | None = None) -> Place:
+        from runbook.starting import site_of  # noqa: PLC0415 - see above
+
         run = runner.state.run
         self._runners[run] = runner
         self._entries[run] = tuple(self._journal.entries(run))
+        self._sites[run] = site_of(self._journal, runner.state.prepared)
+        self._people[run] = self._operators(self._sites[run]).known_here()
         return self._place(run, noted)
 
     def _place(self, run: str, done: Recorded | None = None) -> Place:
-        state, entries = self._runners[run].state, self._entries[run]
-        return Place(state, entries, done.copies, done.problem) if done else Place(state, entries)
+        state, entries, site = self._runners[run].state, self._entries[run], self._sites[run]
+        copies, problem = (done.copies, done.problem) if done else (0, "")
+        return Place(state, entries, copies, problem, site, *self._people[run])
 
 
 class ReadingDesk:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from runbook.operators import Signed
 from runbook.run.commands import Command, Settle
 from runbook.ui.flow_row import FlowRow
 from runbook.ui.key_button import KeyButton
@@ -24,7 +25,8 @@ Values = Mapping[str, str]
 class Ask:
     """One field: its name in the answer, its label, what stands in it, and words to pick.
 
-    With `word` the answer counts only when that word is typed, in any case of letters.
+    With `word` the answer counts only when that word is typed, in any case of letters. What
+    is typed as a `secret` is not shown.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Ask:
     required: bool = True
     hint: str = ""
     word: str = ""
+    secret: bool = False
 
     def lacks(self, typed: str) -> bool:
         """True while something typed is no answer."""
@@ -51,7 +54,7 @@ class FormSpec:
 
     title: str
     asks: tuple[Ask, ...]
-    make: Callable[[Values], Command | Settle]
+    make: Callable[[Values], Command | Settle | Signed]
     explain: str = ""
     save: str = ""
     focus: str = ""
@@ -90,6 +93,8 @@ class _Row(QWidget):
         self.field.setObjectName(f"form_{ask.name}")
         self.field.setAccessibleName(ask.label)
         self.field.setPlaceholderText(ask.hint)
+        if ask.secret:
+            self.field.setEchoMode(QLineEdit.EchoMode.Password)
         label.setBuddy(self.field)
         box.addWidget(label)
         box.addWidget(self.field)

@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         screen.report_wanted.connect(self._report_run)
         screen.help_wanted.connect(self.show_help)
         screen.titled.connect(self._show_title)
+        screen.person_changed.connect(self._remember_person)
         control.report_saved.connect(self._show_report)
         for act, slot in (
             (Act.SEARCH, page.focus_search),
@@ -237,9 +238,9 @@ class MainWindow(QMainWindow):
         if briefing is None:
             return
         self._remember(wish.operator, wish.role)
-        actor = self._run_screen.act_as(wish.operator, wish.role)
+        who = self._run_screen.act_as(wish.operator, wish.role)
         roles = {wish.role: wish.operator} if wish.role else {}
-        self._controller.start(briefing.path, wish.mode, actor, wish.reason, roles)
+        self._controller.start(briefing.path, wish.mode, who, wish.reason, roles)
 
     @Slot(object)
     def _take_up(self, line: RunLine) -> None:
@@ -336,6 +337,11 @@ class MainWindow(QMainWindow):
     def _remember(self, operator: str, role: str) -> None:
         self._settings.keep(replace(self._settings.now, operator=operator, role=role))
         self._show_person()
+
+    @Slot(str)
+    def _remember_person(self, operator: str) -> None:
+        """The next start offers whoever sat here last."""
+        self._remember(operator, self._settings.now.role)
 
     def _show_person(self) -> None:
         self.start_page.show_settings(self._settings.now, self._librarian.site)

@@ -42,6 +42,7 @@ class BandFacts:
     step: str
     role: str
     operator: str = ""
+    owner: str = ""
     started: datetime | None = None
     ended: datetime | None = None
 
@@ -57,16 +58,25 @@ def facts_of(state: RunState, *, operator: str, role: str) -> BandFacts:
         mode=state.mode,
         run=state.run,
         title=state.prepared.title,
-        status=run_word_of(state.status),
+        status=run_word_of(state.shown_status),
         site=state.prepared.site,
         revision=state.prepared.revision,
         section=filled(state, section.title) if section else "",
         step=step_words(state, step.id) if step else "",
-        role=f"{state.procedure.role_name(role)} ({operator})" if role else "",
+        role=f"{_roles(state, operator, role)} ({operator})" if role else "",
         operator=operator,
+        owner=state.owner,
         started=state.started,
         ended=state.ended,
     )
+
+
+def _roles(state: RunState, operator: str, role: str) -> str:
+    """The role a person acts in first, then the others he holds."""
+    from runbook.run.people import held_by  # noqa: PLC0415 - as above
+
+    keys = dict.fromkeys((role, *held_by(state, operator)))
+    return ", ".join(state.procedure.role_name(key) for key in keys)
 
 
 class ModeFrame(QWidget):
@@ -162,7 +172,10 @@ class ModeBand(QWidget):
         self._mode.setText(mode_word_of(facts.mode))
         self._title.setText(facts.title)
         words = self.tr("Role: {role}") if facts.role else self.tr("{operator}, no role")
-        self._role.setText(words.format(role=facts.role, operator=facts.operator))
+        who = words.format(role=facts.role, operator=facts.operator)
+        if facts.owner and facts.owner.casefold() != facts.operator.casefold():
+            who = self.tr("{who} · owner {owner}").format(who=who, owner=facts.owner)
+        self._role.setText(who)
         self._show_place(facts)
         self.tick(now)
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from runbook.operators import Signed
 from runbook.run.commands import Choose, Command, Read, Settle
 from runbook.run.events import RunStatus
 from runbook.run.rules_record import correctable
-from runbook.run.state import RunState
+from runbook.run.state import ENDED, RunState
 from runbook.ui.correct_form import correct_form
 from runbook.ui.forms import abort_form, change_form, note_form, pause_form
+from runbook.ui.forms_people import keyboard_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.journal_model import marked_for
 from runbook.ui.run_acts import command_for, form_for
@@ -84,7 +86,7 @@ class RunAsks(QObject):
         unsaved.field.setFocus()
         return True
 
-    def answered(self, answer: Command | Settle) -> None:
+    def answered(self, answer: Command | Settle | Signed) -> None:
         """Send what a form made; a decision on an open step is kept until the run ends."""
         if isinstance(answer, Settle):
             self._page.middle.end.form.close_form()
@@ -125,6 +127,8 @@ class RunAsks(QObject):
                 self._ask(abort_form())
             case "end" if state.status is not RunStatus.PREPARED:
                 page.turn_end()
+            case "person" if state.status not in ENDED:
+                self._ask(keyboard_form(state, page.people))
             case "leave":
                 page.left.emit()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
-_RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave"}
+_RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave", "U": "person"}
 _LINES: Final = 3
 
 

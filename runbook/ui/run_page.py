@@ -6,7 +6,7 @@ before `show_state` brings what was recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
@@ -15,10 +15,13 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from runbook.operators import Signed
+from runbook.procedure.site import Site
 from runbook.run.commands import Command, Confirm, Read, Refused
 from runbook.run.entry import Actor, Entry
 from runbook.run.foresee import Foreseen, foresee
 from runbook.run.state import RunState
+from runbook.ui.forms_people import pin_form
 from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
 from runbook.ui.run_asks import RunAsks
@@ -38,7 +41,10 @@ def utc_now() -> datetime:
 
 
 class RunPage(QWidget):
-    """One run on screen. `requested(command)` asks; `show_state` shows what is recorded."""
+    """One run on screen. `requested(command)` asks; `show_state` shows what is recorded.
+
+    A command that another person signs is asked as `Signed`.
+    """
 
     requested = Signal(object)
     left = Signal()
@@ -57,9 +63,11 @@ class RunPage(QWidget):
         self._now = now
         self.state: RunState | None = None
         self.entries: Sequence[Entry] = ()
+        self.people: Mapping[str, str] = {}
+        self.site = Site()
         self.looking: str | None = None
         self._ending = False
-        self._asked: Command | None = None
+        self._asked: Command | Signed | None = None
         self._seen_seq = 0
         self._away_since: datetime | None = None
         self._saved = ("", "dim")
@@ -133,6 +141,10 @@ class RunPage(QWidget):
         if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
 
+    def know(self, people: Mapping[str, str], site: Site | None) -> None:
+        """Who may be meant by initials, and the site of the run with its successions."""
+        self.people, self.site = people, site or Site()
+
     def _show_rest(self) -> None:
         """Show the rest of the state; the step itself is painted before it."""
         self._later.stop()
@@ -163,7 +175,7 @@ class RunPage(QWidget):
             return False
         return self._foreseen.came_true(self.state, entries[len(self.entries) :])
 
-    def _take_in(self, state: RunState) -> Command | None:
+    def _take_in(self, state: RunState) -> Command | Signed | None:
         """Something new is recorded: whatever was asked has its answer, and is given back."""
         answered, self._asked = self._asked, None
         self._seen_seq = state.last_seq
@@ -175,10 +187,11 @@ class RunPage(QWidget):
 
     def show_refused(self, refused: Refused) -> None:
         """Say why a command was not carried out, and ask for what it lacked."""
-        command, self._asked = self._asked, None
+        asked, self._asked = self._asked, None
+        command = asked.command if isinstance(asked, Signed) else asked
         if command is None or self.state is None or self._needs_reading(refused, command):
             return
-        spec = form_after(refused, command, self.state)
+        spec = pin_form(refused, asked) or form_after(refused, command, self.state)
         form = self.middle.form
         if spec is not None:
             form.ask(spec)
@@ -238,7 +251,7 @@ class RunPage(QWidget):
         """The step in the middle."""
         return shown_step(self.state, self.looking) if self.state else None
 
-    def submit(self, command: Command) -> None:
+    def submit(self, command: Command | Signed) -> None:
         """Ask for one thing and wait for the answer."""
         if self._asked is None:
             self._asked = command

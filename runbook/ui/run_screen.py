@@ -13,6 +13,7 @@ from runbook.ui.key_guard import PAINT_MS
 from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
 
 if TYPE_CHECKING:
+    from runbook.operators import Claim, Signed
     from runbook.run.commands import Command, Refused
     from runbook.run.entry import Actor
     from runbook.ui.controller import Controller
@@ -37,13 +38,15 @@ class Stage:
 class RunScreen(QObject):
     """Shows what the controller tells of a run. The page is made when the first run opens.
 
-    `titled` is emitted when the window needs another title.
+    `titled` is emitted when the window needs another title, `person_changed` with the initials
+    of whoever sits at the keyboard from now on.
     """
 
     left = Signal()
     report_wanted = Signal()
     help_wanted = Signal()
     titled = Signal()
+    person_changed = Signal(str)
 
     def __init__(self, controller: Controller, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +54,8 @@ class RunScreen(QObject):
         self._stage = stage
         self._page: RunPage | None = None
         self._actor: Actor | None = None
+        self._claim: Claim | None = None
+        self._sat = 0
         self._ticks = 0
         self._is_changed = False
         self._seconds = QTimer(self, interval=_SECOND_MS)
@@ -66,12 +71,14 @@ class RunScreen(QObject):
         """True while the run's page is on the screen."""
         return self._page is not None and self._stage.stack.currentWidget() is self._page
 
-    def act_as(self, operator: str, role: str) -> Actor:
-        """The person at the keyboard from now on."""
-        from runbook.run.entry import Actor  # noqa: PLC0415 - loaded by the journal by then
+    def act_as(self, operator: str, role: str, pin: str = "") -> Claim:
+        """The person who wants to go on at the keyboard, taken at his word until he proves it."""
+        from runbook.operators import Claim  # noqa: PLC0415 - loaded by the journal by then
+        from runbook.run.entry import Actor  # noqa: PLC0415
 
         self._actor = Actor(operator=operator, role=role)
-        return self._actor
+        self._claim = Claim(operator, pin, role)
+        return self._claim
 
     def focus(self) -> None:
         """Give the keys to the step in hand."""
@@ -109,7 +116,7 @@ class RunScreen(QObject):
 
     @Slot(object)
     def _open(self, place: Place) -> None:
-        self._is_changed = False
+        self._is_changed, self._sat = False, place.seq
         self._take_role(place)
         page = self._page or self._make_page()
         self._stage.stack.setCurrentWidget(page)
@@ -117,6 +124,22 @@ class RunScreen(QObject):
         self._show_around()
         self._seconds.start()
         page.focus_step()
+        self._sit_down(place, page)
+
+    def _sit_down(self, place: Place, page: RunPage) -> None:
+        """Whoever goes on with a run is recorded at its keyboard, with his PIN if he has one."""
+        from runbook.operators import Signed  # noqa: PLC0415 - loaded by the page by then
+        from runbook.run.commands_people import SitDown  # noqa: PLC0415
+        from runbook.run.state import ENDED  # noqa: PLC0415
+
+        claim, self._claim = self._claim, None
+        begun = place.entries[-1].actor
+        if claim is None or place.state.status in ENDED or place.site is None:
+            return
+        if begun.assurance == "pin" and begun.operator.casefold() == claim.initials.casefold():
+            self._actor = begun  # the run was started here, with the PIN
+        elif place.state.at_keyboard != claim.initials or place.has_pin(claim.initials):
+            page.submit(Signed(SitDown(), claim))
 
     def _make_page(self) -> RunPage:
         # Made when first needed: the window is measured by how fast it opens.
@@ -134,12 +157,25 @@ class RunScreen(QObject):
     def _change(self, place: Place) -> None:
         if self._page is None:
             return
+        self._follow_person(place)
         self._show(place, self._page)
         if place.copies:  # none: another program recorded it, and this window follows
             receipt = self.tr("Entry {seq}").format(seq=place.seq)
             self._page.show_saved(receipt, place.copies, place.problem)
 
+    def _follow_person(self, place: Place) -> None:
+        """Act as whoever sat down at the keyboard last."""
+        from runbook.run.events_people import PersonAtKeyboard  # noqa: PLC0415 - loaded by then
+
+        sat = (e for e in reversed(place.entries) if isinstance(e.event, PersonAtKeyboard))
+        found = next(sat, None)
+        if place.copies and found is not None and found.seq > self._sat:
+            self._sat = found.seq
+            self._actor = found.actor
+            self.person_changed.emit(found.actor.operator)
+
     def _show(self, place: Place, page: RunPage) -> None:
+        page.know(place.people, place.site)
         page.show_state(place.state, place.entries)
         self._around.start()
 
@@ -171,9 +207,14 @@ class RunScreen(QObject):
             self._stage.status.show_saved(words.format(n=len(place.entries)), "good")
 
     @Slot(object)
-    def _submit(self, command: Command) -> None:
-        if self._actor is not None:
-            self._controller.submit(command, self._actor)
+    def _submit(self, asked: Command | Signed) -> None:
+        """Carry a command to the journal, as the person at the keyboard or whoever signs it."""
+        from runbook.operators import Signed  # noqa: PLC0415 - loaded by the page by then
+
+        if isinstance(asked, Signed):
+            self._controller.submit(asked.command, asked.claim)
+        elif self._actor is not None:
+            self._controller.submit(asked, self._actor)
 
     @Slot(float)
     def _saving(self, seconds: float) -> None:
@@ -184,14 +225,15 @@ class RunScreen(QObject):
 
     def _take_role(self, place: Place) -> None:
         """Act in the role this person holds in the run, which may be none."""
-        roles = place.state.prepared.roles
+        from runbook.run.people import held_by  # noqa: PLC0415 - loaded by the journal by then
+
         assert self._actor is not None
-        held = [key for key, person in roles.items() if person == self._actor.operator]
+        held = held_by(place.state, self._actor.operator)
         keeps = self._actor.role in place.state.procedure.front.roles
         if held and self._actor.role not in held:
-            self.act_as(self._actor.operator, held[0])
+            self._actor = _in_role(self._actor, held[0])
         elif not held and not keeps:
-            self.act_as(self._actor.operator, "")
+            self._actor = _in_role(self._actor, "")
 
     @Slot()
     def _tick(self) -> None:
@@ -200,3 +242,10 @@ class RunScreen(QObject):
         self._controller.follow()
         if self._ticks % _BATTERY_EVERY_S == 0:
             self._stage.status.show_battery()
+
+
+def _in_role(actor: Actor, role: str) -> Actor:
+    """The same person in another role."""
+    from msgspec.structs import replace  # noqa: PLC0415 - loaded by the journal by then
+
+    return replace(actor, role=role)

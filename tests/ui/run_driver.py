@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from runbook.operators import Claim, Operators, Signed
 from runbook.procedure.model import Procedure
 from runbook.procedure.parse import parse
 from runbook.report.sentences import sentence
@@ -23,10 +25,20 @@ HRM = Actor(operator="HRM", role="lead")
 class Driver:
     """Answers a run page as the window does: `answers` can be held back until `answer`."""
 
-    def __init__(self, text: str, mode: Mode = Mode.LIVE, *, started: bool = True) -> None:
+    def __init__(
+        self,
+        text: str,
+        mode: Mode = Mode.LIVE,
+        *,
+        started: bool = True,
+        people: Operators | None = None,
+    ) -> None:
         self.journal = MemoryJournal()
         self.runner = self._prepared(text, mode)
         self.commands: list[Command] = []
+        self.people = people or Operators(Path("/nowhere"))
+        self.who: Actor | Claim = HRM
+        self.sitting = HRM
         self.seconds = 1000.0
         self.holds = False
         self.page = RunPage(now=self._now, ticks=self._ticks)
@@ -76,27 +88,34 @@ class Driver:
         """Act as another window or the terminal would."""
         return self.runner.do(command, HRM)
 
+    def _done(self) -> Recorded | Refused:
+        signed = self.people.sign(self.commands[-1], self.who, self.journal.at)
+        return signed if isinstance(signed, Refused) else self.runner.do(*signed)
+
     def _now(self) -> datetime:
         return self.journal.at
 
     def _ticks(self) -> float:
         return self.seconds
 
-    def _asked(self, command: Command) -> None:
-        self.commands.append(command)
+    def _asked(self, asked: Command | Signed) -> None:
+        self.who = asked.claim if isinstance(asked, Signed) else self.sitting
+        self.commands.append(asked.command if isinstance(asked, Signed) else asked)
         if not self.holds:
             self.answer()
 
     def answer(self) -> None:
         """Answer the newest command."""
         try:
-            done = self.runner.do(self.commands[-1], HRM)
+            done = self._done()
         except NotRecordedError as error:
             self.page.show_not_recorded(str(error))
             return
         if isinstance(done, Refused):
             self.page.show_refused(done)
             return
+        if self.runner.state.at_keyboard != self.sitting.operator:
+            self.sitting = done.entries[-1].actor
         self.page.show_state(done.state, tuple(self.journal.kept))
         said = sentence(done.entries[-1].event, self.procedure)
         self.page.show_saved(f"{done.seq}. {said}", done.copies, done.problem)
