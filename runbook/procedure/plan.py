@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from runbook.procedure.lanes import Lane, Path, lanes_of, paths
 from runbook.procedure.model import AlertKind, Procedure, Section, Step
 
 
@@ -19,7 +20,8 @@ class Plan:
 
     `detour` maps the steps of sections walked on request (or as the way back) to the
     outermost such section; `span` gives each of these sections its half-open range.
-    `warned` maps the line of a WARNING to the steps it protects.
+    `warned` maps the line of a WARNING to the steps it protects. `lanes` are those of all
+    parallel sections, `path` tells where each step stands among what has no order.
     """
 
     procedure: Procedure
@@ -30,6 +32,8 @@ class Plan:
     way_back: tuple[str, ...]
     last_of_option: Mapping[tuple[str, int], str]
     warned: Mapping[int, tuple[str, ...]]
+    lanes: Mapping[str, Lane]
+    path: Mapping[str, Path]
 
     def target(self, go: str) -> str | None:
         """The first step in walking order that `#id` (a step or a section) leads to."""
@@ -80,6 +84,8 @@ def plan(procedure: Procedure) -> Plan:
         _way_back(procedure, flat),
         MappingProxyType(_last_of_options(procedure, flat)),
         MappingProxyType(_warned(procedure)),
+        MappingProxyType(lanes_of(procedure)),
+        MappingProxyType(paths(procedure)),
     )
 
 

@@ -132,9 +132,9 @@ def _in_hand(state: RunState, step: str) -> RunState:
     return replace(state, taken=(*(s for s in state.taken if s != step), step))
 
 
-def alternative(state: RunState, event: AlternativeTaken) -> RunState:
+def alternative(state: RunState, event: AlternativeTaken, stamp: Stamp) -> RunState:
     """Work goes on where the failed step's `If not` leads."""
-    last = replace(state.record(event.step).last, go=event.go)
+    last = replace(state.record(event.step).last, go=event.go, went=stamp.seq)
     moved = routed(with_attempt(state, event.step, last))
     return led_back(entered_again(moved, state.route, event.step, event.go))
 

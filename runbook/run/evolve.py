@@ -39,6 +39,7 @@ from runbook.run.events import (
     RunStatus,
     StepDeferred,
     StepDone,
+    StepEvent,
     StepFailed,
     StepJudgedNotApplicable,
     StepReopened,
@@ -50,7 +51,14 @@ from runbook.run.events import (
 from runbook.run.events_clock import AdviceDisputed
 from runbook.run.mend import corrected
 from runbook.run.order import walk
-from runbook.run.place import current_step, settled_to
+from runbook.run.place import (
+    current_steps,
+    is_armed,
+    is_current,
+    known_reached,
+    reached,
+    step_in_hand,
+)
 from runbook.run.routing import routed
 from runbook.run.state import NO_SITE, RunState
 
@@ -70,22 +78,12 @@ def replay(entries: Iterable[Entry], procedure: Procedure, site: Site = NO_SITE)
 
 def evolve(state: RunState, entry: Entry) -> RunState:
     """The state after one more entry."""
-    stamp = _stamp(entry)
-    moved = _run_changed(_step_changed(state, entry.event, stamp), entry.event, stamp)
-    moved = people_changed(moved, entry.event)
-    moved = messages_changed(moved, entry.event, stamp)
-    moved = between_runs(moved, entry.event, stamp)
-    moved = replace(moved, settled_to=settled_to(moved, _known_settled(state, moved, entry.event)))
-    place = current_step(moved)
-    since = moved.current_since if place == moved.current else stamp.at
-    return replace(
-        moved,
-        current=place,
-        current_since=since,
-        last_seq=stamp.seq,
-        last_at=stamp.at,
-        offset_s=stamp.offset_s,
-    )
+    event, stamp = entry.event, _stamp(entry)
+    moved = _run_changed(_step_changed(state, event, stamp), event, stamp)
+    moved = people_changed(moved, event)
+    moved = messages_changed(moved, event, stamp)
+    moved = between_runs(moved, event, stamp)
+    return _placed(state, moved, event, stamp)
 
 
 def _stamp(entry: Entry) -> Stamp:
@@ -93,10 +91,37 @@ def _stamp(entry: Entry) -> Stamp:
     return Stamp(entry.seq, instant(wall), actor.operator, actor.role, offset(wall))
 
 
-def _known_settled(before: RunState, after: RunState, event: Event) -> int:
-    """How far the route is still known to be settled: not at all once anything reopened."""
-    again = isinstance(event, StepReopened | StepRetried | StepTaken | WarningAcknowledged)
-    return before.settled_to if after.route is before.route and not again else 0
+def _placed(before: RunState, after: RunState, event: Event, stamp: Stamp) -> RunState:
+    """Find the current step of each lane, and the one in hand."""
+    known = known_reached(after, before, getattr(event, "step", ""))
+    after = replace(after, reached=reached(after, known), acted=_acted(before, event))
+    after = replace(after, currents=current_steps(after))
+    since = {step: before.since.get(step, stamp.at) for _, step in after.currents}
+    place = step_in_hand(after)
+    same = before.current_since if place == before.current else stamp.at
+    return replace(
+        after,
+        current=place,
+        current_since=since[place] if place else same,
+        since=since,
+        last_seq=stamp.seq,
+        last_at=stamp.at,
+        offset_s=stamp.offset_s,
+    )
+
+
+def _acted(state: RunState, event: Event) -> str:
+    """The step acted at last, in whose lane the hands are.
+
+    A look at an armed watch, a note and what comes from another run are no act of a lane.
+    """
+    if not isinstance(event, StepEvent | ReadingTaken | WarningAcknowledged):
+        return state.acted
+    if is_armed(state, event.step):
+        return state.acted
+    return (
+        event.step if isinstance(event, StepEvent) or is_current(state, event.step) else state.acted
+    )
 
 
 def _prepared(entry: Entry, procedure: Procedure, site: Site) -> RunState:
@@ -137,7 +162,7 @@ def _step_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
         case StepRetried() | StepReopened():
             return changes.begun_again(state, event, stamp)
         case AlternativeTaken():
-            return changes.alternative(state, event)
+            return changes.alternative(state, event, stamp)
         case OptionChosen():
             return changes.chosen(state, event, stamp)
         case ReadingTaken():

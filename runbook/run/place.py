@@ -1,89 +1,221 @@
-"""Where the run stands: the one step in hand, and what the next ones are."""
+"""Where the run stands: the current step of every lane, and the one in hand.
+
+What is not in a lane forms a lane of its own, with the empty id. A lane's current step is
+the one taken on last in it, else its first open one, as soon as nothing that comes before it
+is open: so nothing behind a join is current before all lanes have reached it.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from runbook.procedure.lanes import Path, side_by_side, track
+from runbook.procedure.model import StepKind
 from runbook.run.events import RunStatus, Status
 from runbook.run.state import ENDED, SETTLED, RunState
 
 _HELD = (Status.ACTIVE, Status.WAITING, Status.VERIFY, Status.HOLD, Status.FAILED)
+Currents = tuple[tuple[str, str], ...]
 
 
-def current_step(state: RunState) -> str | None:
-    """The step taken on by hand last, else the first open one; None when nothing is left."""
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """The first open step of a lane and its place; `required` is the first not optional one."""
+
+    place: int
+    step: str
+    required: int | None
+
+
+def current_steps(state: RunState) -> Currents:
+    """The current step of each lane that has one, in walking order: pairs of lane and step."""
     if state.status is RunStatus.PREPARED or state.status in ENDED:
-        return None
-    for step in reversed(state.taken):
-        if _is_in_hand(state, step):
+        return ()
+    taken = _taken(state)
+    fronts = dict(_fronts(state))
+    found = {lane: front.step for lane, front in fronts.items() if _is_due(lane, front, fronts)}
+    pairs = ((lane_id(lane), step) for lane, step in (found | taken).items())
+    return tuple(sorted(pairs, key=lambda pair: state.route.position.get(pair[1], 0)))
+
+
+def step_in_hand(state: RunState) -> str | None:
+    """Of the current steps, that of the lane acted in last or of the lane this one goes on in.
+
+    When that lane waits for others: the step taken on last, else the first of all.
+    """
+    currents = dict(state.currents)
+    here = track_of(state, state.acted)
+    for depth in range(len(here), -1, -1):
+        step = currents.get(lane_id(here[:depth]))
+        if step is not None:
             return step
-    return next(open_from_here(state), None)
+    steps = currents.values()
+    return next((s for s in reversed(state.taken) if s in steps), next(iter(steps), None))
+
+
+def lane_id(lane: Path) -> str:
+    """The id of the innermost lane; empty outside all lanes."""
+    return lane[-1][1] if lane else ""
+
+
+def track_of(state: RunState, step: str) -> Path:
+    """The lanes in which a step stands on the route, outermost first."""
+    return track(state.route.path.get(step, ()), state.plan.lanes)
+
+
+def lane_of(state: RunState, step: str) -> str:
+    """The id of the lane in which a step stands on the route."""
+    return lane_id(track_of(state, step))
+
+
+def is_current(state: RunState, step: str) -> bool:
+    """True for the current step of any lane."""
+    return any(step == current for _, current in state.currents)
+
+
+def _taken(state: RunState) -> dict[Path, str]:
+    """The step taken on last in each lane that nobody has settled since."""
+    found: dict[Path, str] = {}
+    for step in reversed(state.taken):
+        if is_in_hand(state, step):
+            found.setdefault(track_of(state, step), step)
+    return found
+
+
+def _fronts(state: RunState) -> Iterator[tuple[Path, _Front]]:
+    """The first open step of each lane that has one."""
+    late = _put_off_to(state)
+    targets = sorted((state.route.position[s], s) for s in late if s in state.route.position)
+    for row, (lane, places) in enumerate(state.route.rows):
+        front = _front(state, places, state.reached[row] if state.reached else 0)
+        for place, target in targets:
+            if track_of(state, target) == lane and (front is None or place <= front.place):
+                front = _late(state, place, late[target])
+                break
+        if front is not None:
+            yield lane, front
+
+
+def _front(state: RunState, places: tuple[int, ...], start: int) -> _Front | None:
+    """The first open step of a row, known to lie at or behind `start`."""
+    order, first = state.route.order, None
+    for place in places[start:]:
+        step = order[place]
+        if not is_open(state, step):
+            continue
+        if first is None:
+            first = place
+        if not state.step(step).optional:
+            return _Front(first, order[first], place)
+    return None if first is None else _Front(first, order[first], None)
+
+
+def _late(state: RunState, place: int, steps: list[str]) -> _Front:
+    """What was put off to a step comes up before that step."""
+    is_required = any(not state.step(step).optional for step in steps)
+    return _Front(place, steps[0], place if is_required else None)
+
+
+def _is_due(lane: Path, front: _Front, fronts: Mapping[Path, _Front]) -> bool:
+    """True when nothing that comes before the lane's first open step is open."""
+    for other, its in fronts.items():
+        if other == lane or side_by_side(other, lane):
+            continue
+        is_around = lane[: len(other)] == other
+        blocks = its.place if is_around else its.required
+        if blocks is not None and blocks < front.place:
+            return False
+    return True
 
 
 def open_from_here(state: RunState) -> Iterator[str]:
     """Open steps in the order they come; one put off to a later step comes before that."""
     waiting = _put_off_to(state)
-    reached = (state.route.position.get(s, state.settled_to) for s in waiting)
-    for step in state.route.order[min((state.settled_to, *reached)) :]:
+    for step in state.route.order[_first_open(state) :]:
         yield from (late for late in waiting.get(step, ()) if late != step)
-        if _is_open(state, step):
+        if is_open(state, step):
             yield step
 
 
-def settled_to(state: RunState, start: int) -> int:
-    """How many steps from the route's beginning wait for nobody, known up to `start`."""
+def _first_open(state: RunState) -> int:
+    """The place from which on anything can be open, or come up again."""
+    rows = zip(state.route.rows, state.reached or (0,) * len(state.route.rows), strict=True)
+    firsts = [places[start] for (_, places), start in rows if start < len(places)]
+    again = [p for s in _put_off_to(state) if (p := state.route.position.get(s)) is not None]
+    return min([*firsts, *again, len(state.route.order)])
+
+
+def reached(state: RunState, known: tuple[int, ...]) -> tuple[int, ...]:
+    """How many steps at the beginning of each row wait for nobody, known up to there."""
+    return tuple(
+        _settled_to(state, places, start)
+        for (_, places), start in zip(state.route.rows, known, strict=True)
+    )
+
+
+def _settled_to(state: RunState, places: tuple[int, ...], start: int) -> int:
     order = state.route.order
-    while start < len(order) and not _is_open(state, order[start]):
+    while start < len(places) and not is_open(state, order[places[start]]):
         start += 1
     return start
+
+
+def known_reached(state: RunState, before: RunState, step: str) -> tuple[int, ...]:
+    """How far the rows are still known to be settled after something happened at a step."""
+    rows = state.route.rows
+    if state.route is not before.route or len(before.reached) != len(rows):
+        return (0,) * len(rows)
+    place = state.route.position.get(step)
+    if place is None:
+        return before.reached
+    row = state.route.row_of[track_of(state, step)]
+    index = bisect_left(rows[row][1], place)
+    if index >= before.reached[row]:
+        return before.reached
+    return (*before.reached[:row], index, *before.reached[row + 1 :])
 
 
 def before(state: RunState, step: str) -> tuple[str, ...]:
     """Open steps that come before this one, which doing it now would pass over.
 
-    Steps that may be done in any order with it do not count, nor do optional ones.
+    Steps that need no order with it do not count, nor do optional ones.
     """
-    position = state.route.position.get(step)
+    position, path = state.route.position.get(step), state.route.path
     if position is None:
         return ()
-    passed = (s for s in state.route.order[:position] if _is_open(state, s))
-    return tuple(s for s in passed if not _any_order(state, s, step) and not _is_optional(state, s))
+    here = path.get(step, ())
+    passed = (s for s in state.route.order[_first_open(state) : position] if is_open(state, s))
+    return tuple(
+        s for s in passed if not side_by_side(path.get(s, ()), here) and not state.step(s).optional
+    )
 
 
-def _is_optional(state: RunState, step: str) -> bool:
-    return state.step(step).optional
-
-
-def _any_order(state: RunState, one: str, other: str) -> bool:
-    """True when both stand in a section, or below a step, whose parts need no order."""
-    first, second = state.step(one), state.step(other)
-    if first.parent is not None and first.parent == second.parent:
-        return state.step(first.parent).any_order or _section_any_order(state, one)
-    if second.parent == one or first.parent == other:
-        return False
-    return first.section == second.section and _section_any_order(state, one)
-
-
-def _section_any_order(state: RunState, step: str) -> bool:
-    section = state.procedure.section_by_id.get(state.step(step).section)
-    return section is not None and section.any_order
-
-
-def _is_in_hand(state: RunState, step: str) -> bool:
+def is_in_hand(state: RunState, step: str) -> bool:
     """True for a step taken on that nobody has settled since."""
     last = state.record(step).last
     is_left = last.go or (last.called is not None and last.called.went_on)
-    return state.status_of(step) in _HELD and not is_left
+    return state.status_of(step) in _HELD and not is_left and not is_armed(state, step)
 
 
-def _is_open(state: RunState, step: str) -> bool:
-    """True for a step of the route that waits for somebody."""
+def is_open(state: RunState, step: str) -> bool:
+    """True for a step of the route that waits for somebody; an armed watch lets work go on."""
     record = state.records.get(step)
     if record is None:
         return True
     last = record.last
     is_left = last.go or (last.called is not None and last.called.went_on)
-    return last.status not in SETTLED and last.status is not Status.DEFERRED and not is_left
+    if last.status in SETTLED or last.status is Status.DEFERRED or is_left:
+        return False
+    return not is_armed(state, step)
+
+
+def is_armed(state: RunState, step: str) -> bool:
+    """True for a watch in force: it is looked at again and again beside all other work."""
+    if state.record(step).last.status is not Status.WAITING:
+        return False
+    return state.step(step).kind is StepKind.WATCH
 
 
 def _put_off_to(state: RunState) -> Mapping[str, list[str]]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
+from runbook.procedure.lanes import side_by_side, track
 from runbook.run.choices import Choice, choice_of
 from runbook.run.order import Route, walk, walk_back
+from runbook.run.route import Back
 from runbook.run.state import SETTLED, Attempt, RunState, StepRecord
 
 
@@ -17,7 +19,13 @@ def routed(state: RunState) -> RunState:
     if state.abort_reason:
         touched = (s for s in state.plan.flat if s in state.records)
         return replace(state, route=walk_back(state.plan, choices, gone, touched))
-    return replace(state, route=walk(state.plan, choices, gone))
+    entered = {step: _entry(state.records[step].last) for step in (*choices, *gone)}
+    return replace(state, route=walk(state.plan, choices, gone, entered))
+
+
+def _entry(attempt: Attempt) -> int:
+    """The entry that led where the route goes on from a step."""
+    return attempt.went or attempt.seq
 
 
 def _standing(state: RunState) -> tuple[dict[str, Choice], dict[str, str]]:
@@ -56,17 +64,29 @@ def _begin_again(state: RunState, steps: Iterable[str]) -> RunState:
 
 
 def led_back(state: RunState) -> RunState:
-    """Follow a decision that leads back as soon as its own sub-steps are settled."""
-    back = state.route.back
-    if back is None:
-        return state
-    _, target, last = back
-    order, position = state.route.order, state.route.position
-    decision = position[back[0]]
-    own = order[decision + 1 : position[last] + 1]
-    if any(state.status_of(s) not in SETTLED for s in own):
-        return state
-    return routed(_begin_again(state, order[position[target] : position[last] + 1]))
+    """Follow a decision that leads back as soon as its own sub-steps are settled.
+
+    What other lanes did meanwhile is left to them.
+    """
+    for back in state.route.backs:
+        if all(state.status_of(s) in SETTLED for s in _own(state.route, back)):
+            return routed(_begin_again(state, _from_there(state, back)))
+    return state
+
+
+def _own(route: Route, back: Back) -> tuple[str, ...]:
+    """The sub-steps of the option that leads back."""
+    decision, _, last = back
+    return route.order[route.position[decision] + 1 : route.position[last] + 1]
+
+
+def _from_there(state: RunState, back: Back) -> tuple[str, ...]:
+    """The steps that begin again: from the target to the last of the option's own."""
+    decision, target, last = back
+    route, lanes = state.route, state.plan.lanes
+    here = track(route.path.get(decision, ()), lanes)
+    steps = route.order[route.position[target] : route.position[last] + 1]
+    return tuple(s for s in steps if not side_by_side(track(route.path.get(s, ()), lanes), here))
 
 
 def entered_again(state: RunState, before: Route, step: str, go: str | None) -> RunState:

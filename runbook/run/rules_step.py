@@ -26,6 +26,7 @@ from runbook.run.events import (
     StepTaken,
     WarningAcknowledged,
 )
+from runbook.run.place import is_current
 from runbook.run.refusals import need, performed_problem
 from runbook.run.state import RunState
 from runbook.run.step_facts import (
@@ -53,7 +54,7 @@ def take(state: RunState, command: Take) -> Decided:
     if refused:
         return refused
     last = last_attempt(state, step)
-    if last.status is Status.ACTIVE and state.current == step.id:
+    if last.status is Status.ACTIVE and is_current(state, step.id):
         return Refused(f"{name(step)} is in hand already.", "is-active")
     passed = passed_over(state, step)
     return (

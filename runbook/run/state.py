@@ -94,8 +94,9 @@ class Attempt(msgspec.Struct, frozen=True):
     """One try at a step: when it began and ended, by whom, with what words.
 
     `text` is the deviation, observation or reason; `target` where a deferred step goes;
-    `go` where the alternative to a failed step led. `option` is set for decisions and holds,
-    -1 when one was skipped or put off. `seq` is the entry that settled it, 0 while open.
+    `go` where the alternative to a failed step led, and `went` the entry that led there.
+    `option` is set for decisions and holds, -1 when one was skipped or put off. `seq` is the
+    entry that settled it, 0 while open.
     """
 
     number: int
@@ -110,6 +111,7 @@ class Attempt(msgspec.Struct, frozen=True):
     authority: str = ""
     target: str = ""
     go: str | None = None
+    went: int = 0
     option: int | None = None
     label: str = ""
     basis: str = ""
@@ -227,8 +229,10 @@ class Dispute(msgspec.Struct, frozen=True):
 class RunState(msgspec.Struct, frozen=True):
     """Everything known of one run. Ask it; never change it.
 
-    `settled_to` counts the steps at the beginning of the route that wait for nobody. `site`
-    is the site file as kept with the run, `offset_s` the local offset of the last entry.
+    `currents` are the current steps of all lanes, as pairs of lane and step, and `since` when
+    each of them became it; `current` is the one in hand. `acted` is the step acted at last.
+    `reached` counts for each row of the route the steps at its beginning that wait for nobody.
+    `site` is the site file as kept with the run, `offset_s` the local offset of the last entry.
     """
 
     run: str
@@ -244,6 +248,9 @@ class RunState(msgspec.Struct, frozen=True):
     handover: Handover | None = None
     current: str | None = None
     current_since: datetime | None = None
+    currents: tuple[tuple[str, str], ...] = ()
+    since: Mapping[str, datetime] = msgspec.field(default_factory=dict)
+    acted: str = ""
     prepared_at: datetime | None = None
     started: datetime | None = None
     ended: datetime | None = None
@@ -254,7 +261,7 @@ class RunState(msgspec.Struct, frozen=True):
     records: Mapping[str, StepRecord] = msgspec.field(default_factory=dict)
     taken: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
-    settled_to: int = 0
+    reached: tuple[int, ...] = ()
     readings: tuple[Reading, ...] = ()
     notes: tuple[NoteRecord, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -6,7 +6,7 @@ from runbook.procedure.model import AlertKind, Step, StepKind
 from runbook.run.callout import read_back_at
 from runbook.run.commands import Refused
 from runbook.run.events import Status
-from runbook.run.place import before
+from runbook.run.place import before, is_current
 from runbook.run.refusals import need
 from runbook.run.state import Attempt, Reading, RunState
 
@@ -45,14 +45,12 @@ def passed_over(state: RunState, step: Step) -> tuple[str, ...]:
     last = last_attempt(state, step)
     if last.passed_over or last.status in (Status.ACTIVE, Status.DEFERRED):
         return last.passed_over
-    return before(state, step.id) if state.current != step.id else ()
+    return () if is_current(state, step.id) else before(state, step.id)
 
 
 def begun(state: RunState, step: Step) -> str:
-    """When the step was begun, as text: when it was taken on, else since it is in hand."""
-    since = last_attempt(state, step).started
-    if since is None and state.current == step.id:
-        since = state.current_since
+    """When the step was begun, as text: when it was taken on, else since it is current."""
+    since = last_attempt(state, step).started or state.since.get(step.id)
     return since.isoformat(timespec="milliseconds") if since else ""
 
 
