@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from runbook.procedure.model import Procedure
 from runbook.report.words import stop
+from runbook.run.filling import fill
 
-_PLACE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """A text with each `{{name}}` that has a value replaced by it; the rest stays as written."""
-    return _PLACE.sub(lambda place: values.get(place[1], place[0]), text)
+__all__ = ["Names", "brief", "fill"]
 
 
 def brief(text: str, limit: int = 160) -> str:

@@ -15,6 +15,7 @@ from runbook.report import sentences_calls as sentences_calls  # noqa: PLC0414 -
 from runbook.report import sentences_message  # noqa: F401 - registers what it tells
 from runbook.report import sentences_people as _people  # noqa: F401 - registers its sentences
 from runbook.report.names import Names, brief, fill
+from runbook.report.sentences_check import criteria, decided_as, overrides, typed_for
 from runbook.report.telling import parts
 from runbook.report.words import (
     ASSURANCE_OF,
@@ -131,7 +132,11 @@ def _gap(event: ev.GapNoted, _names: Names) -> list[str]:
 
 @parts.register
 def _taken(event: ev.StepTaken, names: Names) -> list[str]:
-    return [names.step(event.step, "taken in hand"), _passed_over(event.passed_over, names)]
+    return [
+        names.step(event.step, "taken in hand"),
+        _passed_over(event.passed_over, names),
+        *overrides(event.overrides, names),
+    ]
 
 
 @parts.register
@@ -150,6 +155,7 @@ def _how_done(event: ev.StepDone, names: Names) -> list[str]:
         labelled("Confirmed", fill(event.confirmed, names.values)),
         _unenforced(event.unenforced),
         _passed_over(event.passed_over, names),
+        *overrides(event.overrides, names),
         _performed(event.performed),
     ]
 
@@ -230,6 +236,10 @@ def _how_chosen(event: ev.OptionChosen, names: Names) -> list[str]:
     return [
         labelled("Effect", event.effect),
         labelled("Basis", event.basis),
+        decided_as(event.decided_as),
+        *criteria(event.criteria),
+        *overrides(event.overrides, names),
+        typed_for(event.typed_by),
         _unenforced(event.unenforced),
         _passed_over(event.passed_over, names),
     ]

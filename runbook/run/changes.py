@@ -53,31 +53,33 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def _maybe(text: str) -> datetime | None:
+def maybe(text: str) -> datetime | None:
+    """The same; None for no time."""
     return instant(text) if text else None
 
 
-def _attempt(state: RunState, event: StepEvent, stamp: Stamp) -> Attempt:
+def at_attempt(state: RunState, event: StepEvent, stamp: Stamp) -> Attempt:
     """The attempt an event is about, as it stands, marked with who acts now."""
     last = state.record(event.step).last
     known = last if last.number == event.attempt else Attempt(event.attempt)
     return replace(known, status=event.now, by=stamp.by, role=stamp.role)
 
 
-def _settle(attempt: Attempt, stamp: Stamp, started: str) -> Attempt:
+def settle(attempt: Attempt, stamp: Stamp, started: str) -> Attempt:
     """Times and place of the entry that settles an attempt."""
-    begun = attempt.started or _maybe(started) or stamp.at
+    begun = attempt.started or maybe(started) or stamp.at
     return replace(attempt, started=begun, settled=stamp.at, seq=stamp.seq)
 
 
 def done(state: RunState, event: StepDone, stamp: Stamp) -> RunState:
     """The expected result was confirmed, or what was seen instead was accepted."""
-    attempt = _settle(_attempt(state, event, stamp), stamp, event.started)
+    attempt = settle(at_attempt(state, event, stamp), stamp, event.started)
     attempt = replace(
         attempt,
-        performed=_maybe(event.performed),
+        performed=maybe(event.performed),
         text=event.deviation if isinstance(event, StepDoneDeviating) else "",
         confirmed=event.confirmed,
+        overrides=(*attempt.overrides, *event.overrides),
         unenforced=event.unenforced,
         passed_over=event.passed_over or attempt.passed_over,
     )
@@ -87,8 +89,8 @@ def done(state: RunState, event: StepDone, stamp: Stamp) -> RunState:
 
 def failed(state: RunState, event: StepFailed, stamp: Stamp) -> RunState:
     """The expected result was not seen; the step stays in hand."""
-    attempt = _settle(_attempt(state, event, stamp), stamp, event.started)
-    performed = _maybe(event.performed)
+    attempt = settle(at_attempt(state, event, stamp), stamp, event.started)
+    performed = maybe(event.performed)
     attempt = replace(attempt, text=event.observation, performed=performed)
     return with_attempt(state, event.step, attempt)
 
@@ -97,7 +99,7 @@ def set_aside(
     state: RunState, event: StepSkipped | StepDeferred | StepJudgedNotApplicable, stamp: Stamp
 ) -> RunState:
     """Skipped, put off or judged not to apply, with the reason given."""
-    attempt = _settle(_attempt(state, event, stamp), stamp, "")
+    attempt = settle(at_attempt(state, event, stamp), stamp, "")
     attempt = replace(attempt, text=event.reason)
     if isinstance(event, StepSkipped):
         attempt = replace(attempt, authority=event.authority)
@@ -112,15 +114,16 @@ def set_aside(
 
 def taken(state: RunState, event: StepTaken, stamp: Stamp) -> RunState:
     """Somebody took the step on."""
-    attempt = _attempt(state, event, stamp)
-    attempt = replace(attempt, started=stamp.at, passed_over=event.passed_over)
+    attempt = at_attempt(state, event, stamp)
+    overrides = (*attempt.overrides, *event.overrides)
+    attempt = replace(attempt, started=stamp.at, passed_over=event.passed_over, overrides=overrides)
     return with_attempt(_in_hand(state, event.step), event.step, attempt)
 
 
 def begun_again(state: RunState, event: StepRetried | StepReopened, stamp: Stamp) -> RunState:
     """Retried or reopened: a new attempt in hand; a decision is undecided again."""
     last = state.record(event.step).last
-    attempt = replace(_attempt(state, event, stamp), started=stamp.at)
+    attempt = replace(at_attempt(state, event, stamp), started=stamp.at)
     if isinstance(event, StepRetried):
         attempt = replace(attempt, warnings_read=last.warnings_read)
     moved = with_attempt(_in_hand(state, event.step), event.step, attempt)
@@ -141,20 +144,29 @@ def alternative(state: RunState, event: AlternativeTaken, stamp: Stamp) -> RunSt
 
 def chosen(state: RunState, event: OptionChosen, stamp: Stamp) -> RunState:
     """A decision was taken, for the first time or anew."""
-    attempt = _settle(_attempt(state, event, stamp), stamp, event.started)
+    attempt = settle(at_attempt(state, event, stamp), stamp, event.started)
     attempt = replace(
         attempt,
         option=event.option,
         label=event.label,
         basis=event.basis,
+        decided_as=event.decided_as,
+        criteria=event.criteria,
+        overrides=(*attempt.overrides, *event.overrides),
+        typed_by=event.typed_by,
         text=event.reason if isinstance(event, OptionChanged) else "",
         unenforced=event.unenforced,
         passed_over=event.passed_over or attempt.passed_over,
     )
     moved = with_attempt(state, event.step, attempt)
-    moved = replace(moved, last_confirmed=event.step, last_by=stamp.by)
-    go = choice_of(state.step(event.step), event.option).go
-    return led_back(entered_again(routed(moved), state.route, event.step, go))
+    return led_on(replace(moved, last_confirmed=event.step, last_by=stamp.by), state, event.step)
+
+
+def led_on(moved: RunState, before: RunState, step: str) -> RunState:
+    """Follow where a decision that now stands leads."""
+    option = moved.record(step).last.option
+    go = choice_of(moved.step(step), -1 if option is None else option).go
+    return led_back(entered_again(routed(moved), before.route, step, go))
 
 
 def read(state: RunState, event: ReadingTaken, stamp: Stamp) -> RunState:
@@ -174,7 +186,7 @@ def read(state: RunState, event: ReadingTaken, stamp: Stamp) -> RunState:
         accepted=event.accepted,
         at=stamp.at,
         by=stamp.by,
-        performed=_maybe(event.performed),
+        performed=maybe(event.performed),
         offset_s=stamp.offset_s,
     )
     return replace(state, readings=(*state.readings, reading))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runbook.run.commands_calls import CallsCommand
+from runbook.run.commands_check import CheckCommand
 from runbook.run.commands_clock import Dispute
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
@@ -32,21 +33,25 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """Take a step on, in its turn or out of it."""
+    """Take a step on, in its turn or out of it; past a hold point without a go for a reason."""
 
     step: str
+    reason: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm:
     """Confirm that the step's expected result is seen; with `deviation`, that it differs.
 
-    `performed` is RFC 3339 when the act lies before its entry.
+    `performed` is RFC 3339 when the act lies before its entry. `untyped` says that the
+    deviation is also why the target was not typed.
     """
 
     step: str
     deviation: str = ""
     performed: str = ""
+    untyped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +122,8 @@ class Choose:
     """Decide; `option` counts from 0. A decision already taken needs a `reason`.
 
     `by_paper` says why the procedure that the option calls or leaves for is not begun here.
+    At a hold point `override` is why somebody decides who is not to, on whose `authority`;
+    `accept` why it is a go although a criterion is not met; `untyped` why nothing was typed.
     """
 
     step: str
@@ -124,6 +131,11 @@ class Choose:
     basis: str = ""
     reason: str = ""
     by_paper: str = ""
+    override: str = ""
+    authority: str = ""
+    accept: str = ""
+    untyped: str = ""
+    typed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +262,7 @@ Command = (
     | MessageCommand
     | CallsCommand
     | Dispute
+    | CheckCommand
 )
 
 

@@ -12,10 +12,19 @@ from enum import StrEnum
 
 import msgspec
 
+from runbook.run.event_base import Capacity, Criterion, Override
 from runbook.run.event_base import Event as Event  # noqa: PLC0414
 from runbook.run.event_base import StepEvent as StepEvent  # noqa: PLC0414
 from runbook.run.event_items import ItemDecision as ItemDecision  # noqa: PLC0414
 from runbook.run.events_calls import CallsEvent
+from runbook.run.events_check import (
+    DecisionAsked,
+    StepAcceptedUnverified,
+    StepDisagreed,
+    StepSignedOff,
+    StepSubmitted,
+    TargetTyped,
+)
 from runbook.run.events_clock import AdviceDisputed
 from runbook.run.events_message import MessageEvent
 from runbook.run.events_people import PeopleEvent
@@ -161,6 +170,7 @@ class StepTaken(StepEvent, frozen=True, kw_only=True, tag="step_taken"):
     """A named person took the step on; `passed_over` are open steps it came before."""
 
     passed_over: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
 
 
 class StepDone(StepEvent, frozen=True, kw_only=True, tag="step_done"):
@@ -175,6 +185,7 @@ class StepDone(StepEvent, frozen=True, kw_only=True, tag="step_done"):
     unenforced: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
     performed: str = ""
+    overrides: tuple[Override, ...] = ()
 
 
 class StepDoneDeviating(StepDone, frozen=True, kw_only=True, tag="step_done_deviating"):
@@ -238,7 +249,10 @@ class WarningAcknowledged(Event, frozen=True, kw_only=True, tag="warning_acknowl
 
 
 class OptionChosen(StepEvent, frozen=True, kw_only=True, tag="option_chosen"):
-    """A decision was taken. `option` counts from 0; `effect` says where it leads."""
+    """A decision was taken. `option` counts from 0; `effect` says where it leads.
+
+    At a hold point `decided_as` says in what capacity, `criteria` what spoke for it then.
+    """
 
     option: int
     label: str
@@ -247,6 +261,10 @@ class OptionChosen(StepEvent, frozen=True, kw_only=True, tag="option_chosen"):
     started: str = ""
     unenforced: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    decided_as: Capacity = Capacity.NONE
+    criteria: tuple[Criterion, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    typed_by: str = ""
 
 
 class OptionChanged(OptionChosen, frozen=True, kw_only=True, tag="option_changed"):
@@ -337,4 +355,10 @@ AnyEvent = (
     | MessageEvent
     | CallsEvent
     | AdviceDisputed
+    | TargetTyped
+    | StepSubmitted
+    | StepSignedOff
+    | StepDisagreed
+    | StepAcceptedUnverified
+    | DecisionAsked
 )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from runbook.procedure.model import Procedure
 from runbook.procedure.plan import plan
 from runbook.procedure.site import Site
-from runbook.run import changes
+from runbook.run import changes, changes_check
 from runbook.run.changes import Stamp, instant, offset
 from runbook.run.changes_calls import between_runs
 from runbook.run.changes_clock import disputed
@@ -47,6 +47,14 @@ from runbook.run.events import (
     StepSkipped,
     StepTaken,
     WarningAcknowledged,
+)
+from runbook.run.events_check import (
+    DecisionAsked,
+    StepAcceptedUnverified,
+    StepDisagreed,
+    StepSignedOff,
+    StepSubmitted,
+    TargetTyped,
 )
 from runbook.run.events_clock import AdviceDisputed
 from runbook.run.mend import corrected
@@ -175,6 +183,25 @@ def _step_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
             return corrected(state, event, stamp.seq, stamp.at, stamp.by)
         case AdviceDisputed():
             return disputed(state, event, stamp)
+        case _:
+            return _check_changed(state, event, stamp)
+
+
+def _check_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
+    """What an event about a check changes at a step."""
+    match event:
+        case TargetTyped():
+            return changes_check.typed(state, event)
+        case StepSubmitted():
+            return changes_check.submitted(state, event, stamp)
+        case StepSignedOff():
+            return changes_check.signed_off(state, event, stamp)
+        case StepAcceptedUnverified():
+            return changes_check.accepted(state, event, stamp)
+        case StepDisagreed():
+            return changes_check.disagreed(state, event)
+        case DecisionAsked():
+            return changes_check.asked(state, event, stamp)
         case _:
             return state
 

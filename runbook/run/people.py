@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from msgspec.structs import replace
 
 from runbook.run.entry import Actor
@@ -15,7 +17,11 @@ def holder_of(state: RunState, role: str | None) -> str:
 
 def same_person(one: str, other: str) -> bool:
     """True when both are the same person's initials, however they are typed."""
-    return one.strip().casefold() == other.strip().casefold()
+    return _name(one) == _name(other)
+
+
+def _name(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def is_owner(state: RunState, actor: Actor) -> bool:

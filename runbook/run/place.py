@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from runbook.procedure.lanes import Path, side_by_side, track
-from runbook.procedure.model import StepKind
+from runbook.procedure.model import StepKind, TwoPerson
 from runbook.run.events import RunStatus, Status
 from runbook.run.state import ENDED, SETTLED, RunState
 
@@ -196,7 +196,9 @@ def is_in_hand(state: RunState, step: str) -> bool:
     """True for a step taken on that nobody has settled since."""
     last = state.record(step).last
     is_left = last.go or (last.called is not None and last.called.went_on)
-    return state.status_of(step) in _HELD and not is_left and not is_armed(state, step)
+    if is_left or is_armed(state, step) or waits_apart(state, step):
+        return False
+    return state.status_of(step) in _HELD
 
 
 def is_open(state: RunState, step: str) -> bool:
@@ -208,7 +210,7 @@ def is_open(state: RunState, step: str) -> bool:
     is_left = last.go or (last.called is not None and last.called.went_on)
     if last.status in SETTLED or last.status is Status.DEFERRED or is_left:
         return False
-    return not is_armed(state, step)
+    return not is_armed(state, step) and not waits_apart(state, step)
 
 
 def is_armed(state: RunState, step: str) -> bool:
@@ -216,6 +218,13 @@ def is_armed(state: RunState, step: str) -> bool:
     if state.record(step).last.status is not Status.WAITING:
         return False
     return state.step(step).kind is StepKind.WATCH
+
+
+def waits_apart(state: RunState, step: str) -> bool:
+    """True for a step that a second person looks at separately, while others go on."""
+    if state.record(step).last.status is not Status.VERIFY:
+        return False
+    return state.step(step).two_person is TwoPerson.SEPARATELY
 
 
 def _put_off_to(state: RunState) -> Mapping[str, list[str]]:

@@ -36,13 +36,23 @@ from runbook.run.commands import (
     TakeAlternative,
 )
 from runbook.run.commands_calls import CallsCommand
+from runbook.run.commands_check import (
+    AcceptUnverified,
+    AskDecision,
+    CheckCommand,
+    Disagree,
+    SignOff,
+    TypeTarget,
+)
 from runbook.run.commands_clock import Dispute
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
 from runbook.run.entry import Actor
 from runbook.run.events import Event, RunStatus
-from runbook.run.rules_aside import choose, defer, judge_not_applicable, reopen, skip
+from runbook.run.rules_aside import defer, judge_not_applicable, reopen, skip
 from runbook.run.rules_between import between_runs
+from runbook.run.rules_check import check
+from runbook.run.rules_choose import choose
 from runbook.run.rules_clock import dispute
 from runbook.run.rules_message import decide_message
 from runbook.run.rules_people import owners_act, people
@@ -75,6 +85,7 @@ STEP_COMMANDS = (
     | Acknowledge
     | Choose
     | Read
+    | CheckCommand
 )
 _NOT_NOW = {
     RunStatus.PREPARED: "The run has not started. Acknowledge the briefing first.",
@@ -111,7 +122,7 @@ def _at_step(state: RunState, command: Command, actor: Actor, now: datetime) -> 
 def _step_rule(state: RunState, command: Command, actor: Actor, now: datetime) -> Decided:
     match command:
         case Take():
-            return take(state, command)
+            return take(state, command, actor)
         case Confirm():
             return confirm(state, command, now)
         case Fail():
@@ -121,19 +132,21 @@ def _step_rule(state: RunState, command: Command, actor: Actor, now: datetime) -
         case TakeAlternative():
             return take_alternative(state, command)
         case Skip():
-            return skip(state, command, actor)
+            return skip(state, command, actor, now)
         case Defer():
-            return defer(state, command)
+            return defer(state, command, actor, now)
         case Reopen():
             return reopen(state, command)
         case JudgeNotApplicable():
-            return judge_not_applicable(state, command)
+            return judge_not_applicable(state, command, actor, now)
         case Acknowledge():
             return acknowledge(state, command)
         case Choose():
-            return choose(state, command)
+            return choose(state, command, actor, now)
         case Read():
             return read(state, command, now)
+        case TypeTarget() | SignOff() | Disagree() | AcceptUnverified() | AskDecision():
+            return check(state, command, actor)
         case _:
             raise AssertionError(command)
 

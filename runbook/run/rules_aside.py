@@ -1,11 +1,11 @@
-"""The rules about leaving a step aside, opening it again, and deciding at it."""
+"""The rules about leaving a step aside, and opening it again."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from runbook.procedure.model import Step
-from runbook.run.choices import is_decided, meant, options_of
 from runbook.run.commands import (
-    Choose,
     Defer,
     JudgeNotApplicable,
     Refused,
@@ -15,36 +15,31 @@ from runbook.run.commands import (
 from runbook.run.entry import Actor
 from runbook.run.events import (
     Event,
-    OptionChanged,
-    OptionChosen,
     Status,
     StepDeferred,
     StepJudgedNotApplicable,
     StepReopened,
     StepSkipped,
 )
+from runbook.run.holds import not_entitled
 from runbook.run.people import is_owner
 from runbook.run.refusals import need
 from runbook.run.state import RunState
 from runbook.run.step_facts import (
     WAYS_ON,
     WORKABLE,
-    begun,
     last_attempt,
     name,
-    passed_over,
-    unenforced,
-    unread,
     wrong_status,
 )
 
 Decided = tuple[Event, ...] | Refused
 
 
-def skip(state: RunState, command: Skip, actor: Actor) -> Decided:
+def skip(state: RunState, command: Skip, actor: Actor, now: datetime) -> Decided:
     """Leave an applicable step undone, with a reason and who answers for it."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WAYS_ON)
+    refused = wrong_status(state, step, WAYS_ON) or not_entitled(state, step, actor, now)
     if refused:
         return refused
     reason, authority = command.reason.strip(), command.authority.strip()
@@ -65,10 +60,10 @@ def skip(state: RunState, command: Skip, actor: Actor) -> Decided:
     )
 
 
-def defer(state: RunState, command: Defer) -> Decided:
+def defer(state: RunState, command: Defer, actor: Actor, now: datetime) -> Decided:
     """Put a step off; a step of this run as target makes it come up again before that."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WAYS_ON)
+    refused = wrong_status(state, step, WAYS_ON) or not_entitled(state, step, actor, now)
     if refused:
         return refused
     target, reason = command.target.strip(), command.reason.strip()
@@ -132,10 +127,12 @@ def reopen(state: RunState, command: Reopen) -> Decided:
     )
 
 
-def judge_not_applicable(state: RunState, command: JudgeNotApplicable) -> Decided:
+def judge_not_applicable(
+    state: RunState, command: JudgeNotApplicable, actor: Actor, now: datetime
+) -> Decided:
     """Record a person's judgement that an open step does not apply."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WORKABLE)
+    refused = wrong_status(state, step, WORKABLE) or not_entitled(state, step, actor, now)
     if refused:
         return refused
     reason = command.reason.strip()
@@ -148,75 +145,5 @@ def judge_not_applicable(state: RunState, command: JudgeNotApplicable) -> Decide
             was=state.status_of(step.id),
             now=Status.NOT_APPLICABLE,
             reason=reason,
-        ),
-    )
-
-
-def choose(state: RunState, command: Choose) -> Decided:
-    """Take a decision, or take it anew for a reason."""
-    step = state.step(command.step)
-    options = options_of(step) if is_decided(step) else ()
-    if not options:
-        return Refused(f"{name(step)} is not a decision.", "not-a-decision")
-    if not 0 <= command.option < len(options):
-        why = f"{name(step)} has options 1 to {len(options)}."
-        return Refused(why, "no-such-option", needs="option")
-    way = meant(step, command.option)
-    if way is not None and (way.call or way.leave) and not command.by_paper.strip():
-        label = options[command.option].label
-        why = f"“{label}” leads to another procedure. Begin it, or say why not."
-        return need("call", why, "to-call")
-    if last_attempt(state, step).option in range(len(options)):
-        return _change(state, step, command)
-    refused = wrong_status(state, step, (*WORKABLE, Status.SKIPPED)) or unread(state, step)
-    return refused or (_chosen(state, step, command),)
-
-
-def _chosen(state: RunState, step: Step, command: Choose) -> OptionChosen:
-    option = options_of(step)[command.option]
-    return OptionChosen(
-        step=step.id,
-        attempt=last_attempt(state, step).number,
-        was=state.status_of(step.id),
-        now=Status.DONE,
-        option=command.option,
-        label=option.label,
-        effect=option.text,
-        basis=_basis(command),
-        started=begun(state, step),
-        unenforced=unenforced(step),
-        passed_over=passed_over(state, step),
-    )
-
-
-def _basis(command: Choose) -> str:
-    """What a decision rests on, and why what it leads to is worked by paper."""
-    by_paper = command.by_paper.strip()
-    paper = f"By paper: {by_paper}" if by_paper else ""
-    return "; ".join(part for part in (command.basis.strip(), paper) if part)
-
-
-def _change(state: RunState, step: Step, command: Choose) -> Decided:
-    last = last_attempt(state, step)
-    options = options_of(step)
-    if last.option == command.option:
-        return Refused(f"“{last.label}” is what was decided at {step.number}.", "same-option")
-    reason = command.reason.strip()
-    if not reason:
-        return need("reason", f"Say why the decision at {step.number} is changed.", "no-reason")
-    return (
-        OptionChanged(
-            step=step.id,
-            attempt=last.number,
-            was=Status.DONE,
-            now=Status.DONE,
-            option=command.option,
-            label=options[command.option].label,
-            effect=options[command.option].text,
-            basis=command.basis.strip(),
-            was_option=last.option or 0,
-            was_label=last.label,
-            reason=reason,
-            unenforced=unenforced(step),
         ),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from runbook.procedure.model import Step, StepKind
+from msgspec.structs import replace
+
+from runbook.procedure.model import Step, StepKind, TwoPerson
 from runbook.run.choices import is_decided
 from runbook.run.commands import (
     Acknowledge,
@@ -15,6 +17,8 @@ from runbook.run.commands import (
     Take,
     TakeAlternative,
 )
+from runbook.run.entry import Actor
+from runbook.run.event_base import Guard, Override
 from runbook.run.events import (
     AlternativeTaken,
     Event,
@@ -26,6 +30,9 @@ from runbook.run.events import (
     StepTaken,
     WarningAcknowledged,
 )
+from runbook.run.events_check import StepSubmitted
+from runbook.run.holds import behind_hold, holds_without_go
+from runbook.run.identity import unproved, wanted_text
 from runbook.run.place import is_current
 from runbook.run.refusals import need, performed_problem
 from runbook.run.state import RunState
@@ -47,23 +54,33 @@ from runbook.run.step_facts import (
 Decided = tuple[Event, ...] | Refused
 
 
-def take(state: RunState, command: Take) -> Decided:
-    """Take a step on; one out of its turn says which steps it comes before."""
+def take(state: RunState, command: Take, actor: Actor) -> Decided:
+    """Take a step on; one out of its turn says which steps it comes before.
+
+    One behind a hold point without a go needs a reason, which stands in the record.
+    """
     step = state.step(command.step)
     refused = wrong_status(state, step, (Status.OPEN, Status.DEFERRED, Status.ACTIVE))
     if refused:
         return refused
     last = last_attempt(state, step)
-    if last.status is Status.ACTIVE and is_current(state, step.id):
+    shut, reason = holds_without_go(state, step), command.reason.strip()
+    if shut and not reason:
+        return behind_hold(state, step) or ()
+    if last.status is Status.ACTIVE and is_current(state, step.id) and not shut:
         return Refused(f"{name(step)} is in hand already.", "is-active")
-    passed = passed_over(state, step)
+    authority = command.authority.strip() or actor.operator
     return (
         StepTaken(
             step=step.id,
             attempt=last.number,
             was=state.status_of(step.id),
             now=Status.ACTIVE,
-            passed_over=passed,
+            passed_over=passed_over(state, step),
+            overrides=tuple(
+                Override(guard=Guard.HOLD, reason=reason, authority=authority, about=hold)
+                for hold in shut
+            ),
         ),
     )
 
@@ -86,19 +103,34 @@ def confirm(state: RunState, command: Confirm, now: datetime) -> Decided:
     """Settle a step as done, or as done with a deviation when words for it are given."""
     step = state.step(command.step)
     refused = wrong_status(state, step, WORKABLE) or unread(state, step)
-    refused = refused or _to_be_decided(step) or performed_problem(command.performed, now)
+    refused = refused or _to_be_decided(step) or behind_hold(state, step)
+    refused = refused or performed_problem(command.performed, now)
     if refused:
         return refused
-    deviation = command.deviation.strip()
+    deviation, lacking = command.deviation.strip(), unproved(state, step)
+    if lacking and not command.untyped:
+        return lacking
+    if lacking and not deviation:
+        return need("deviation", "Say why the target is not typed.", "no-reason")
     if step.kind in (StepKind.CALL, StepKind.LEAVE) and step.link and not deviation:
         why = f"{name(step)} leads to “{step.link.text}”. Begin it, or say why not."
         return need("call", why, "to-call")
     lacking = shortfall(state, step)
     if lacking and not deviation:
         return lacking
-    deviation = deviation or accepted_beyond(state, step)
+    return (_settled(state, step, command, deviation or accepted_beyond(state, step)),)
+
+
+def _settled(state: RunState, step: Step, command: Confirm, deviation: str) -> Event:
+    """Done, done with a deviation, or for a second person to confirm."""
     done = _done(state, step, command.performed)
-    return (_deviating(done, deviation),) if deviation else (done,)
+    if unproved(state, step):
+        about = wanted_text(state, step)
+        passed = Override(guard=Guard.IDENTITY, reason=deviation, about=about)
+        done = replace(done, overrides=(passed,))
+    if step.two_person is not None:
+        return _submitted(done, step.two_person, deviation)
+    return _deviating(done, deviation) if deviation else done
 
 
 def _to_be_decided(step: Step) -> Refused | None:
@@ -122,6 +154,24 @@ def _done(state: RunState, step: Step, performed: str) -> StepDone:
     )
 
 
+def _submitted(done: StepDone, how: TwoPerson, deviation: str) -> StepSubmitted:
+    """What a second person has yet to confirm."""
+    return StepSubmitted(
+        step=done.step,
+        attempt=done.attempt,
+        was=done.was,
+        now=Status.VERIFY,
+        how=how.value,
+        started=done.started,
+        confirmed=done.confirmed,
+        deviation=deviation,
+        overrides=done.overrides,
+        unenforced=done.unenforced,
+        passed_over=done.passed_over,
+        performed=done.performed,
+    )
+
+
 def _deviating(done: StepDone, deviation: str) -> StepDoneDeviating:
     return StepDoneDeviating(
         step=done.step,
@@ -133,6 +183,7 @@ def _deviating(done: StepDone, deviation: str) -> StepDoneDeviating:
         unenforced=done.unenforced,
         passed_over=done.passed_over,
         performed=done.performed,
+        overrides=done.overrides,
         deviation=deviation,
     )
 
@@ -141,6 +192,7 @@ def fail(state: RunState, command: Fail) -> Decided:
     """Record that the expected result was not seen."""
     step = state.step(command.step)
     refused = wrong_status(state, step, WORKABLE) or _to_be_decided(step)
+    refused = refused or behind_hold(state, step)
     if refused:
         return refused
     observation = command.observation.strip()

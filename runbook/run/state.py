@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from runbook.procedure.site import Site
+from runbook.run.event_base import Capacity, Criterion, Override
 from runbook.run.events import (
     EntryCorrected,
     Field,
@@ -35,6 +36,17 @@ if TYPE_CHECKING:
 
 SETTLED = frozenset(
     {Status.DONE, Status.DONE_DEV, Status.SKIPPED, Status.NOT_APPLICABLE, Status.NOT_REACHED}
+)
+PENDING = frozenset(
+    {
+        Status.OPEN,
+        Status.ACTIVE,
+        Status.FAILED,
+        Status.DEFERRED,
+        Status.WAITING,
+        Status.VERIFY,
+        Status.HOLD,
+    }
 )
 ENDED = frozenset(
     {
@@ -97,6 +109,10 @@ class Attempt(msgspec.Struct, frozen=True):
     `go` where the alternative to a failed step led, and `went` the entry that led there.
     `option` is set for decisions and holds, -1 when one was skipped or put off. `seq` is the
     entry that settled it, 0 while open.
+
+    `asked` is when the go of a hold point was asked for, `submitted` when the performer said
+    it was done and a second person had yet to confirm; `pending` is what was decided then.
+    `by` stays the performer; `second` confirmed it, `method` and `saw` say how.
     """
 
     number: int
@@ -120,6 +136,19 @@ class Attempt(msgspec.Struct, frozen=True):
     passed_over: tuple[str, ...] = ()
     called: Called | None = None
     seq: int = 0
+    typed: str = ""
+    asked: datetime | None = None
+    submitted: datetime | None = None
+    pending: int | None = None
+    second: str = ""
+    method: str = ""
+    saw: str = ""
+    typed_by: str = ""
+    objection: str = ""
+    unverified: bool = False
+    decided_as: Capacity = Capacity.NONE
+    criteria: tuple[Criterion, ...] = ()
+    overrides: tuple[Override, ...] = ()
 
 
 class StepRecord(msgspec.Struct, frozen=True):
@@ -330,12 +359,17 @@ class RunState(msgspec.Struct, frozen=True):
 
     def open_items(self) -> tuple[str, ...]:
         """Ids of the steps that need a decision before the run can end, in walking order."""
-        pending = (Status.OPEN, Status.ACTIVE, Status.FAILED, Status.DEFERRED, Status.WAITING)
         return tuple(
             s
             for s in self.route.order
-            if self.status_of(s) in pending and not self.record(s).last.go
+            if self.status_of(s) in PENDING and not self.record(s).last.go
         )
+
+    def to_verify(self) -> tuple[str, ...]:
+        """Ids of the steps that wait for a second person, in walking order."""
+        waiting = (s for s, r in self.records.items() if r.last.status is Status.VERIFY)
+        found = [s for s in waiting if self.status_of(s) is Status.VERIFY]
+        return tuple(sorted(found, key=lambda s: self.route.position.get(s, -1)))
 
 
 UNTOUCHED = StepRecord()

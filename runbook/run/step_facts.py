@@ -10,13 +10,15 @@ from runbook.run.place import before, is_current
 from runbook.run.refusals import need
 from runbook.run.state import Attempt, Reading, RunState
 
-WORKABLE = (Status.OPEN, Status.ACTIVE, Status.DEFERRED)
+WORKABLE = (Status.OPEN, Status.ACTIVE, Status.DEFERRED, Status.HOLD)
 WAYS_ON = (*WORKABLE, Status.FAILED)
 _IS = {
     Status.DONE: "is done already. Reopen it to do it again.",
     Status.DONE_DEV: "is done already. Reopen it to do it again.",
     Status.FAILED: "has failed. Retry it, take the alternative, skip it or put it off.",
     Status.SKIPPED: "was skipped. Reopen it to do it after all.",
+    Status.VERIFY: "waits for a second person, who confirms it or says what is not so.",
+    Status.HOLD: "waits for its decision. Choose Go or No-go.",
     Status.NOT_APPLICABLE: "does not apply on the path that was chosen.",
 }
 
@@ -43,7 +45,7 @@ def last_attempt(state: RunState, step: Step) -> Attempt:
 def passed_over(state: RunState, step: Step) -> tuple[str, ...]:
     """The open steps that acting at this one now would pass over."""
     last = last_attempt(state, step)
-    if last.passed_over or last.status in (Status.ACTIVE, Status.DEFERRED):
+    if last.passed_over or last.status in (Status.ACTIVE, Status.DEFERRED, Status.HOLD):
         return last.passed_over
     return () if is_current(state, step.id) else before(state, step.id)
 
@@ -106,7 +108,7 @@ def accepted_beyond(state: RunState, step: Step) -> str:
 
 def open_sub_steps(state: RunState, step: Step) -> tuple[Step, ...]:
     """Sub-steps that make up the step and are not settled; optional ones do not count."""
-    pending = (*WAYS_ON, Status.WAITING)
+    pending = (*WAYS_ON, Status.WAITING, Status.VERIFY)
     children = state.procedure.children.get(step.id, ())
     return tuple(
         c
@@ -138,11 +140,9 @@ def shortfall(state: RunState, step: Step) -> Refused | None:
 
 def unenforced(step: Step) -> tuple[str, ...]:
     """What the step asks for that the program shows but does not hold anybody to."""
-    kinds = (StepKind.HOLD, StepKind.WATCH, StepKind.WAIT)
+    kinds = (StepKind.WATCH, StepKind.WAIT)
     marks = {
         str(step.kind): step.kind in kinds,
-        "sign-off": step.two_person is not None,
-        "typed identity": bool(step.type_text),
         "deadline": step.within is not None,
         "read-back": step.read_back and step.kind is not StepKind.TALK,
     }

@@ -10,8 +10,9 @@ from runbook.report.sentences import fill
 from runbook.report.timeline import Row
 from runbook.report.words import MODE_MARK, RUN_STATUS, STATUS, duration
 from runbook.run.events import RunStatus
+from runbook.run.filling import values_of
 from runbook.run.state import ENDED, RunState
-from runbook.walk.step_text import target_text, values_of
+from runbook.walk.step_text import target_text
 from runbook.walk.text import one_line
 
 TAIL = 15

@@ -11,13 +11,14 @@ from runbook.report.timeline import rows
 from runbook.run.commands import Command, Note, Refused, Settle
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, NoteAbout, Status
+from runbook.run.filling import values_of
 from runbook.run.port import JournalPort, NotRecordedError
 from runbook.run.runner import Recorded, Runner
 from runbook.run.state import ENDED, RunState
 from runbook.walk.help_text import HELP
 from runbook.walk.lines import understand
 from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
-from runbook.walk.step_text import step_lines, values_of
+from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
 from runbook.walk.wish import Ask, Here, Settled

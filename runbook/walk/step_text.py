@@ -10,6 +10,7 @@ from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
 from runbook.run.choices import options_of
 from runbook.run.events import Status
+from runbook.run.filling import values_of
 from runbook.run.leaving import left_behind
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
@@ -23,12 +24,6 @@ _ALERTS = {
     AlertKind.NOTE: "NOTE",
     AlertKind.TIP: "TIP",
 }
-
-
-def values_of(state: RunState) -> Mapping[str, str]:
-    """What fills the places in texts: the run's values, then the latest readings."""
-    read = {r.name: r.value for r in state.readings if not r.withdrawn}
-    return {**state.prepared.values, **read}
 
 
 def step_lines(state: RunState, step_id: str) -> Iterator[str]:

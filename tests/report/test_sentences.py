@@ -9,7 +9,9 @@ from runbook.procedure.model import FrontMatter, Procedure, Section, Step, StepK
 from runbook.report.sentences import fill, sentence
 from runbook.run import events as ev
 from runbook.run import events_calls as calls
+from runbook.run.event_base import Capacity, Criterion, Guard, Override, Verdict
 from runbook.run.events import Status
+from runbook.run.events_check import DecisionAsked, Method, StepSubmitted
 from runbook.run.events_clock import AdviceDisputed
 from runbook.run.events_message import Outcome
 
@@ -53,13 +55,20 @@ GIVEN: dict[str, Any] = {
     "outcome": Outcome.ANSWERED,
     "allowed_contacts": ("allowed-said",),
     "roles": {"lead": "roles-said"},
+    "method": Method.PHONE,
+    "decided_as": Capacity.HOLDER,
+    "overrides": (Override(guard=Guard.CRITERIA, reason="why-said", authority="who-said"),),
+    "criteria": (Criterion(text="text-said", verdict=Verdict.MET, seen="seen-said"),),
 }
 PLAIN: dict[Any, Any] = {int: 7, bool: True}
 
 
 def value(at: msgspec.structs.FieldInfo) -> Any:
     """A value for a field; a free text gets a word of its own."""
-    return GIVEN.get(at.name, PLAIN.get(at.type, f"{at.name}-said"))
+    said = f"{at.name}-said"
+    if at.type is str and not isinstance(GIVEN.get(at.name, ""), str):
+        return said
+    return GIVEN.get(at.name, PLAIN.get(at.type, said))
 
 
 def words(event: ev.Event) -> set[str]:
@@ -91,6 +100,8 @@ TOLD_ELSEWHERE = {
     ev.StepFailed: {"started"},
     ev.OptionChosen: {"started"},
     ev.OptionChanged: {"started"},
+    StepSubmitted: {"started"},
+    DecisionAsked: {"started"},
 }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from textwrap import dedent
+from types import MappingProxyType
 
 from runbook.procedure.model import Procedure
 from runbook.procedure.parse import parse
@@ -16,6 +18,7 @@ from runbook.run.state import RunState
 from tests.fakes import MemoryJournal
 
 ANN = Actor(operator="ANN", role="lead")
+BO = Actor(operator="BO", role="fac")
 
 
 def procedure_of(text: str) -> Procedure:
@@ -27,7 +30,14 @@ class Rig:
     """One run of one procedure; `do` insists on acceptance, `refuse` on refusal."""
 
     def __init__(
-        self, text: str, mode: Mode = Mode.LIVE, *, started: bool = True, site: str = ""
+        self,
+        text: str,
+        mode: Mode = Mode.LIVE,
+        *,
+        started: bool = True,
+        site: str = "",
+        roles: Mapping[str, str] = MappingProxyType({}),
+        values: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         site_data = dedent(site).encode()
         data = dedent(text).strip().encode() + b"\n"
@@ -40,8 +50,9 @@ class Rig:
             sha256=sha256(data).hexdigest(),
             file="test.md",
             site_sha256=self.journal.keep_text(site_data) if site else "",
-            values=dict(parse_site(site_data.decode()).values),
+            values={**parse_site(site_data.decode()).values, **values},
             owner="ANN",
+            roles=dict(roles),
         )
         self.runner: Runner = prepare(self.journal, procedure, data, header, mode=mode, actor=ANN)
         if started:
@@ -57,15 +68,15 @@ class Rig:
         """The id of the step in hand."""
         return self.state.current
 
-    def do(self, command: Command) -> Recorded:
+    def do(self, command: Command, actor: Actor = ANN) -> Recorded:
         """Carry a command out; a refusal fails the test with its reason."""
-        result = self.runner.do(command, ANN)
+        result = self.runner.do(command, actor)
         assert isinstance(result, Recorded), result
         return result
 
-    def refuse(self, command: Command) -> Refused:
+    def refuse(self, command: Command, actor: Actor = ANN) -> Refused:
         """Ask for something that must be refused."""
-        result = self.runner.do(command, ANN)
+        result = self.runner.do(command, actor)
         assert isinstance(result, Refused), result
         return result
 

@@ -95,7 +95,7 @@ def test_a_warning_is_acknowledged_before_the_step_is_done(opened: Open) -> None
     window.press(Key.Key_Return)
     assert "StepDone" not in driver.kinds[-1:]
     window.press(Key.Key_A, Key.Key_Return)
-    assert driver.kinds[-2:] == ["WarningAcknowledged", "StepDone"]
+    assert driver.kinds[-2:] == ["WarningAcknowledged", "StepSubmitted"]
 
 
 def test_warnings_of_section_and_step_stand_above_the_action(opened: Open) -> None:
