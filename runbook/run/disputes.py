@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
 from typing import Final
 
+from runbook.procedure import durations
 from runbook.run.state import Dispute, RunState
 
 END: Final = "end"
 BACK: Final = "back out"
+_LONGEST_S: Final = 366 * 86400
+_NONE: Final = ("none", "never")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _START: Final = "start "
 _GOAL: Final = "rto "
 
@@ -40,3 +46,22 @@ def standing(state: RunState, advice: str) -> Dispute | None:
 
 def _is_derived(advice: str) -> bool:
     return advice in (END, BACK) or advice.startswith((_START, _GOAL))
+
+
+def own_moment(typed: str, now: datetime) -> str | None:
+    """The moment that `12`, `12 min` or `18:40` means, RFC 3339; None when it means none.
+
+    `none` is empty: it does not run out at all. A time of day is the next one in the zone of
+    `now`, a bare number is minutes.
+    """
+    text = typed.strip().casefold()
+    if text in _NONE:
+        return ""
+    shown = _CLOCK.fullmatch(text)
+    if shown is not None:
+        at = now.replace(hour=int(shown[1]), minute=int(shown[2]), second=0, microsecond=0)
+        return (at if at > now else at + timedelta(days=1)).isoformat()
+    seconds = durations.seconds(f"{text} min" if text.isdecimal() else text)
+    if seconds is None or seconds > _LONGEST_S:
+        return None
+    return (now + timedelta(seconds=seconds)).isoformat()

@@ -11,10 +11,8 @@ from runbook.run.commands_clock import Dispute
 from runbook.run.disputes import BACK, END, goal_key, start_key
 from runbook.run.events import Event
 from runbook.run.events_clock import AdviceDisputed
-from runbook.run.forecast import forecast
+from runbook.run.outlook import outlook
 from runbook.run.refusals import need
-from runbook.run.resource import resource_clocks
-from runbook.run.safe_start import safe_starts
 from runbook.run.state import ENDED, RunState
 
 Decided = tuple[Event, ...] | Refused
@@ -30,12 +28,12 @@ class Advice:
 
 def advice(state: RunState, now: datetime) -> Mapping[str, Advice]:
     """Every time that is worked out for a run now, by the name it has in the record."""
-    clocks = {clock.name: clock for clock in resource_clocks(state)}
-    found = {name: Advice(f"{clock.label} runs out", clock.ends) for name, clock in clocks.items()}
-    for start in safe_starts(state, clocks, now):
+    seen = outlook(state, now)
+    found = {name: Advice(f"{c.label} runs out", c.ends) for name, c in seen.clocks.items()}
+    for start in seen.starts:
         label = f"latest safe start before {start.label} runs out"
         found[start_key(start.name)] = Advice(label, start.latest)
-    ahead = forecast(state, now)
+    ahead = seen.ahead
     if ahead is None:
         return found
     found[END] = Advice("end of the run", ahead.ends)

@@ -28,13 +28,15 @@ _IN_HAND: Final = (Status.ACTIVE, Status.WAITING, Status.VERIFY, Status.HOLD, St
 class Slot:
     """When an open step is expected to begin and to end, in seconds from now.
 
-    `length_s` is what it takes from its beginning, None when nothing says so.
+    `length_s` is what it takes from its beginning, None when nothing says so; `rest_s` is
+    what is left of it.
     """
 
     step: str
     start_s: float
     end_s: float
     length_s: int | None
+    rest_s: float
     in_hand: bool = False
 
 
@@ -113,11 +115,11 @@ class _Item:
 
     def at(self, start: float) -> Slot:
         """The step in its place."""
-        end = start + max(0.0, (self.length or 0) - (self.gone or 0.0))
+        rest = max(0.0, (self.length or 0) - (self.gone or 0.0))
         if self.due is not None:
-            end = max(start, self.due)
+            rest = max(0.0, self.due - start)
         begins = start if self.gone is None else -self.gone
-        return Slot(self.step, begins, end, self.length, self.gone is not None)
+        return Slot(self.step, begins, start + rest, self.length, rest, self.gone is not None)
 
 
 def _lay(items: Sequence[_Item]) -> Laid:

@@ -31,6 +31,11 @@ The run
   settle STEP OWNER WHY       who owns a step that stays open when the run ends
   complete                    the run has reached its end
   close SECOND PERSON         lock the run after review (or: close because WHY)
+Clocks
+  clocks                      what runs out when, what must begin by when, and the end
+  clocks NAME                 how one of them is worked out
+  forecast                    when every step is expected
+  disagree NAME TIME because WHY   set a time of your own (12 min, 18:40, none)
 Looking
   step (show), status, briefing, help, quit
 quit and the end of input leave the run open; nothing is lost.

@@ -21,7 +21,7 @@ from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
-from runbook.walk.wish import Ask, Here, Settled
+from runbook.walk.wish import Ask, Here, Settled, Told
 
 _HOW = {
     "acknowledge": "Type ack.",
@@ -76,6 +76,8 @@ class Session:
                 return False
             case Ask() as ask:
                 self.terminal.say(self._asked(ask))
+            case Told(lines):
+                self.terminal.say(lines)
             case Settled(item):
                 self._settle(item)
             case command:

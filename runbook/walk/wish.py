@@ -30,7 +30,14 @@ class Settled:
     item: Settle
 
 
-Wish = Command | Ask | Settled | Refused
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Lines that answer a question; nothing is recorded."""
+
+    lines: tuple[str, ...]
+
+
+Wish = Command | Ask | Settled | Told | Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook.walk.lines import understand
-from runbook.walk.wish import Ask, Here
+from runbook.walk.wish import Ask, Here, Told
 from tests.walk.talk import Talk
 
 VERBS = "done fail retry alternative skip defer ack na choose read note take back correct"
 VERBS += " withdraw pause resume abort finish complete cancel settle close status step journal"
+VERBS += " clocks forecast disagree"
 PARTS = [
     "1.1",
     "1.2",
@@ -43,7 +44,7 @@ def test_every_line_is_answered_by_saved_or_refused(lines: list[str]) -> None:
         kept = talk.rig.journal.kept[before:]
         if kept:
             assert first.startswith(f"saved {kept[-1].seq} ")
-        elif not isinstance(wish, Ask | None):
+        elif not isinstance(wish, Ask | Told | None):
             assert first.startswith("refused: ")
 
 
