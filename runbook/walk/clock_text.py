@@ -16,7 +16,7 @@ from runbook.run.resource import ResourceClock
 from runbook.run.safe_start import Level, SafeStart, Threshold
 from runbook.run.state import RunState
 from runbook.run.work import NO_TYPICAL
-from runbook.walk.step_text import values_of
+from runbook.walk..py import values_of
 from runbook.walk.text import one_line
 
 _LEVEL = {Level.GREEN: "in time", Level.AMBER: "SOON", Level.RED: "TOO LATE"}
