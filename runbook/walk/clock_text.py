@@ -10,13 +10,13 @@ from runbook.report.names import fill
 from runbook.report.told import target
 from runbook.report.words import STATUS, duration
 from runbook.run.disputes import BACK, END, goal_key, start_key
+from runbook.run.filling import values_of
 from runbook.run.forecast import Forecast, Objective, declared_at, times_of
 from runbook.run.outlook import Outlook, outlook
 from runbook.run.resource import ResourceClock
 from runbook.run.safe_start import Level, SafeStart, Threshold
 from runbook.run.state import RunState
 from runbook.run.work import NO_TYPICAL
-from runbook.walk..py import values_of
 from runbook.walk.text import one_line
 
 _LEVEL = {Level.GREEN: "in time", Level.AMBER: "SOON", Level.RED: "TOO LATE"}
