@@ -12,6 +12,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
+
+import msgspec
 
 from runbook.folders import Folders, procedure_files
 from runbook.procedure.check import check
@@ -32,6 +35,19 @@ from runbook.run.port import JournalPort
 from runbook.run.runner import Runner, prepare, reopen
 
 _SAID_APART = frozenset({"no-steps", "value-unset"})
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """From where a run is begun: its incident, and the run and step that call or leave for it."""
+
+    incident: str = ""
+    begun_as: str = "main"
+    run: str = ""
+    step: str = ""
+
+
+ALONE: Final = Origin()
 
 
 class StartingError(Exception):
@@ -171,6 +187,7 @@ def begin(
     reason: str = "",
     roles: Mapping[str, str] = MappingProxyType({}),
     allowed: Collection[str] = (),
+    origin: Origin = ALONE,
 ) -> Runner | Refused:
     """Freeze the briefing into a new run and start it.
 
@@ -188,6 +205,7 @@ def begin(
     if briefing.site_data:
         journal.keep_text(briefing.site_data)
     header = _header(briefing, actor, roles, allowed if mode is Mode.DRILL else ())
+    header = _from(header, origin)
     runner = prepare(journal, briefing.procedure, briefing.data, header, mode=mode, actor=actor)
     started = runner.do(Start(despite=briefing.despite, reason=reason), actor)
     return started if isinstance(started, Refused) else runner
@@ -219,6 +237,18 @@ def _header(
         roles=dict(roles),
         owner=actor.operator,
         allowed_contacts=tuple(allowed),
+        folder=str(briefing.path.absolute().parent),
+    )
+
+
+def _from(header: RunPrepared, origin: Origin) -> RunPrepared:
+    """The header with what it owes to the run it comes from."""
+    return msgspec.structs.replace(
+        header,
+        incident=origin.incident,
+        begun_as=origin.begun_as,
+        called_by_run=origin.run,
+        called_by_step=origin.step,
     )
 
 

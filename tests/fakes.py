@@ -10,8 +10,17 @@ from hashlib import sha256
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, Mode
 from runbook.run.port import NotRecordedError, Receipt
+from runbook.run.summary import LIFECYCLE, RunSummary, summarise
 
 START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+
+
+def _summary(entries: list[Entry]) -> RunSummary:
+    """One run as a journal lists it."""
+    moves = [entry for entry in entries if isinstance(entry.event, LIFECYCLE)]
+    count = len(entries)
+    last = entries[-1].wall
+    return summarise(entries[0], moves[-1], entries=count, started_utc=last, last_utc=last)
 
 
 @dataclass
@@ -28,7 +37,7 @@ class MemoryJournal:
     broken: str = ""
     kept: list[Entry] = field(default_factory=list)
     texts: dict[str, bytes] = field(default_factory=dict)
-    runs: int = 0
+    made: int = 0
 
     def append(self, run: str, mode: Mode, actor: Actor, events: Sequence[Event]) -> Receipt:
         """Record all events together, or none when the journal is broken."""
@@ -54,8 +63,16 @@ class MemoryJournal:
 
     def new_run(self) -> str:
         """A run id never used before."""
-        self.runs += 1
-        return f"run-{self.runs}"
+        self.made += 1
+        return f"run-{self.made}"
+
+    def runs(self) -> list[RunSummary]:
+        """All runs, the latest first."""
+        by_run: dict[str, list[Entry]] = {}
+        for entry in self.kept:
+            by_run.setdefault(entry.run, []).append(entry)
+        found = [_summary(entries) for entries in by_run.values()]
+        return sorted(found, key=lambda one: one.last_utc, reverse=True)
 
     def now(self) -> datetime:
         """The wall clock, aware."""
