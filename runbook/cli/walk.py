@@ -12,7 +12,7 @@ from runbook.cli.main import MODES, CommandError
 from runbook.folders import Folders, find_folders
 from runbook.journal.journal import Journal
 from runbook.run.events import Mode
-from runbook.starting import StartingError, find_procedure, is_text_changed, load
+from runbook.starting import StartingError, find_procedure, is_text_changed, load, without_numbers
 from runbook.walk.briefing_text import briefing_lines
 from runbook.walk.opening import Asked, begun, taken_up, which_mode
 from runbook.walk.terminal import LeaveError, Terminal
@@ -68,6 +68,8 @@ def _today() -> date:
 def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int:
     """Brief, start and walk a new run."""
     briefing = load(find_procedure(file, folders), folders, _today())
+    if asked.mode is Mode.DRILL:
+        briefing = without_numbers(briefing)
     terminal.say(briefing_lines(briefing))
     mode = which_mode(asked, terminal)
     journal = Journal.open(folders.journal(mode.family), site=briefing.site.name)

@@ -46,6 +46,9 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Measures", _measures(document)
     yield "What went otherwise", _items(document.exceptions)
     yield "In hand, put off or left open", _items(document.open_items)
+    yield "Call-out", _calls(document)
+    yield "Duties to authorities", _duties(document)
+    yield "Situation reports", _sitreps(document)
     yield "Decisions", _timeline(document.decisions)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)
@@ -117,6 +120,44 @@ def _readings(document: Document) -> Iterable[str]:
     return _table(heads, rows)
 
 
+def _calls(document: Document) -> Iterable[str]:
+    of_call = ("Entry", "Local time", "UTC", "Called", "For", "On")
+    heads = (*of_call, "Outcome", "Read back", "By", "Message and note")
+    return _table(
+        heads,
+        (
+            (
+                *(str(c.entry), c.local, c.utc, c.called, c.role, c.channel),
+                *(c.outcome, c.read_back, c.who, f"{c.message} {c.note}".strip()),
+            )
+            for c in document.calls
+        ),
+    )
+
+
+def _duties(document: Document) -> Iterable[str]:
+    heads = ("Duty", "Counts from", "Due", "Result", "Sent or judged", "Margin", "Evidence", "By")
+    return _table(
+        heads,
+        (
+            (d.label, d.start, d.due, d.result, d.settled, d.margin, d.evidence, d.who)
+            for d in document.duties
+        ),
+    )
+
+
+def _sitreps(document: Document) -> Iterator[str]:
+    if not document.sitreps:
+        yield "None."
+    for s in document.sitreps:
+        margin = f", {s.margin} it was due" if s.margin.endswith("before") else f", {s.margin}"
+        yield plain(f"Report {s.number}, {s.local} ({s.utc}), {s.who}, to {s.to}, entry {s.entry}")
+        yield plain(margin.removeprefix(", ")) if s.margin else ""
+        yield ""
+        yield from _fenced(s.text, "text")
+        yield ""
+
+
 def _steps(document: Document) -> Iterator[str]:
     for section in document.sections:
         if section.title:
@@ -139,11 +180,11 @@ def _step(step: StepTold) -> Iterator[str]:
         yield from (f"    - {plain(line)}" for line in a.lines)
 
 
-def _fenced(text: str) -> Iterable[str]:
+def _fenced(text: str, kind: str = "markdown") -> Iterable[str]:
     """A text as it is, in a fence longer than any in it."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return [f"{fence}markdown", text.removesuffix("\n"), fence]
+    return [f"{fence}{kind}", text.removesuffix("\n"), fence]
 
 
 def _proof(document: Document) -> Iterator[str]:

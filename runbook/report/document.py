@@ -12,7 +12,17 @@ from runbook.report.material import Material
 from runbook.report.measures import Measures, measures
 from runbook.report.timeline import Row, rows
 from runbook.report.told import SectionTold, Teller
+from runbook.report.told_message import (
+    CallTold,
+    DutyTold,
+    SitrepTold,
+    calls_told,
+    declaration_figures,
+    duties_told,
+    sitreps_told,
+)
 from runbook.report.words import MODE_MARK, RUN_STATUS, utc
+from runbook.run.state import RunState
 
 FORMAT = 1
 
@@ -54,6 +64,9 @@ class Document:
     timeline: tuple[Row, ...]
     sections: tuple[SectionTold, ...]
     readings: tuple[ReadingTold, ...]
+    calls: tuple[CallTold, ...]
+    duties: tuple[DutyTold, ...]
+    sitreps: tuple[SitrepTold, ...]
     decisions: tuple[Row, ...]
     corrections: tuple[Row, ...]
     procedure_text: str
@@ -86,13 +99,16 @@ def document(material: Material) -> Document:
         people=tuple(people(material)),
         values=tuple(Fact(k, v) for k, v in sorted(state.prepared.values.items())),
         counts=counts(found),
-        measures=facts(found),
+        measures=(*told_figures(state), *facts(found)),
         against=against(state, found),
         exceptions=tuple(exceptions(state, teller)),
         open_items=tuple(open_items(state, teller)),
         timeline=told,
         sections=teller.sections(),
         readings=tuple(readings(state, teller)),
+        calls=calls_told(state, teller),
+        duties=duties_told(state, teller),
+        sitreps=sitreps_told(state, teller),
         decisions=tuple(r for r in told if r.kind in ("option_chosen", "option_changed")),
         corrections=tuple(r for r in told if r.corrects is not None),
         procedure_text=decoded(material.text),
@@ -100,6 +116,11 @@ def document(material: Material) -> Document:
         seals=tuple(_seals(material)),
         figures=found,
     )
+
+
+def told_figures(state: RunState) -> Iterable[Fact]:
+    """The figures of declaring and telling; none where nothing was declared or told."""
+    return (Fact(label, text) for label, text in declaration_figures(state))
 
 
 def _seals(material: Material) -> Iterable[Seal]:

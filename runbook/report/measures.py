@@ -10,8 +10,10 @@ from datetime import datetime
 from runbook.procedure.model import Rto, StepKind
 from runbook.report.elapsed import ClockStep, between, clock_steps, elapsed, paused
 from runbook.run import events as ev
+from runbook.run.declaration import declared_at
 from runbook.run.entry import Entry
 from runbook.run.events import Status
+from runbook.run.events_message import CallLogged, Outcome
 from runbook.run.state import Attempt, RunState
 
 
@@ -140,6 +142,8 @@ def _first_call(
 
 
 def _is_call(state: RunState, event: ev.Event) -> bool:
+    if isinstance(event, CallLogged):
+        return event.outcome is Outcome.ANSWERED
     if isinstance(event, ev.NoteAdded):
         return event.about is ev.NoteAbout.CALL
     step = state.procedure.by_id.get(event.step) if isinstance(event, ev.StepDone) else None
@@ -171,11 +175,16 @@ def length(attempt: Attempt) -> int | None:
 
 
 def _milestone(state: RunState, rto: Rto) -> Milestone:
-    start = state.started if rto.start in ("", "declared") else _moment(state, rto.start)
+    start = _declared(state) if rto.start in ("", "declared") else _moment(state, rto.start)
     end = _moment(state, rto.until)
     known = start is not None and end is not None
     actual = int((end - start).total_seconds()) if known and start and end else None
     return Milestone(rto.service, rto.target_s, actual)
+
+
+def _declared(state: RunState) -> datetime | None:
+    """When the incident was declared; without a declaration, when the run was started."""
+    return declared_at(state) or state.started
 
 
 def _moment(state: RunState, step: str) -> datetime | None:
@@ -202,8 +211,8 @@ def _is_override(event: ev.Event) -> bool:
             return bool(despite)
         case ev.ReadingTaken(accepted=accepted):
             return bool(accepted)
-        case ev.RunClosed(second=second):
-            return not second
+        case ev.RunClosed(second=second, override=override):
+            return not second or bool(override)
         case _:
             return False
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
-from runbook.run.callout import find_contact, roles_of, shows_number
+from runbook.run.callout import find_contact, roles_of, script, shows_number
 from runbook.run.commands import Refused
 from runbook.run.commands_message import (
     ArrangeRelief,
@@ -85,7 +85,7 @@ def declare(state: RunState, command: Declare, actor: Actor, now: datetime) -> D
     if not 0 <= command.assumed_min <= _LONGEST_MIN:
         return need("assumed_min", "That is no length of time to assume.", "bad-duration")
     aware = command.aware or _known(state, AWARE)
-    declared = command.declared or _known(state, DECLARED) or now.isoformat(timespec="seconds")
+    declared = command.declared or _known(state, DECLARED) or _text(state, now)
     refused = _times_problem(aware, declared, now)
     if refused:
         return refused
@@ -106,7 +106,7 @@ def _known(state: RunState, name: str) -> str:
     """The moment that was declared before, else the one that was read; empty for none."""
     said = state.messages.declaration
     at = (said.aware if name == AWARE else said.declared) if said else read_moment(state, name)
-    return at.isoformat(timespec="seconds") if at else ""
+    return _text(state, at)
 
 
 def _times_problem(aware: str, declared: str, now: datetime) -> Refused | None:
@@ -145,7 +145,7 @@ def arrange_relief(state: RunState, command: ArrangeRelief) -> Decided:
     if command.at and not _is_time(command.at):
         return need("at", "That is not a time.", "bad-time")
     due = relief_due(state)
-    return (ReliefArranged(who=who, at=command.at, due=_text(due)),)
+    return (ReliefArranged(who=who, at=command.at, due=_text(state, due)),)
 
 
 def log_call(state: RunState, command: LogCall, now: datetime) -> Decided:
@@ -216,7 +216,7 @@ def mark_sent(state: RunState, command: MarkSent, now: datetime) -> Decided:
             clock=command.clock,
             label=_label(state, command.clock),
             reference=reference,
-            sent=command.sent or now.isoformat(timespec="seconds"),
+            sent=command.sent or _text(state, now),
             due=command.due,
         ),
     )
@@ -262,7 +262,7 @@ def _label(state: RunState, key: str) -> str:
 
 def send_report(state: RunState, command: SendReport, now: datetime) -> Decided:
     """Record a situation report in its very words, and to whom it went."""
-    text, to = command.text.strip(), command.to.strip()
+    text, to = script(state, command.text.strip()), command.to.strip()
     if not text:
         return need("text", "The report is empty.", "no-text")
     if not to:
@@ -272,14 +272,16 @@ def send_report(state: RunState, command: SendReport, now: datetime) -> Decided:
             number=len(state.messages.reports) + 1,
             text=text,
             to=to,
-            due=_text(report_due(state)),
-            next_at=_text(next_report_at(state, now)),
+            due=_text(state, report_due(state)),
+            next_at=_text(state, next_report_at(state, now)),
         ),
     )
 
 
-def _text(at: datetime | None) -> str:
-    return at.isoformat(timespec="seconds") if at else ""
+def _text(state: RunState, at: datetime | None) -> str:
+    """A moment as the run's local clock shows it, in RFC 3339; empty for none."""
+    zone = timezone(timedelta(seconds=state.offset_s))
+    return at.astimezone(zone).isoformat(timespec="seconds") if at else ""
 
 
 def _is_time(text: str) -> bool:

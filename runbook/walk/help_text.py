@@ -30,12 +30,27 @@ The run
   finish SAFE STATE           end an aborting run
   settle STEP OWNER WHY       who owns a step that stays open when the run ends
   complete                    the run has reached its end
-  close SECOND PERSON         lock the run after review (or: close because WHY)
+  close SECOND PERSON         lock the run after review (or: close because WHY); behind it
+                              override: WHY although a clock of the law is not decided
 Clocks
   clocks                      what runs out when, what must begin by when, and the end
   clocks NAME                 how one of them is worked out
   forecast                    when every step is expected
   disagree NAME TIME because WHY   set a time of your own (12 min, 18:40, none)
+Declaring and telling
+  declare [aware HH:MM] [level X] [by WHO] [for 4h] WHAT IS MET   an incident; again
+                              with because WHY to change it; declared HH:MM if not now
+  assume 6h [NOTE]            how long it is assumed to last by now, or: assume unknown
+  relief WHO [@HH:MM]         who takes over from those at work
+  contacts [ROLE or NAME]     whom to call, in order, and on which channels
+  called WHO CHANNEL OUTCOME [read-back] [TEXT]   log a call; WHO may be a role: then
+                              the next in order. OUTCOME: answered, voicemail,
+                              no-answer, wrong-number
+  clock                       what the law asks for, and until when
+  clock NAME sent [@HH:MM] REFERENCE
+  clock NAME not-required [by WHO] REASON
+  report-draft                a situation report from the journal
+  sent TO                     it went out as drafted; sent TO: TEXT for other words
 Looking
   step (show), status, briefing, help, quit
 quit and the end of input leave the run open; nothing is lost.

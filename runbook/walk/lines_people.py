@@ -13,6 +13,7 @@ from runbook.walk.wish import Here, Wish
 from runbook.walk.words import before_because, clock_after, first_word
 
 _INSTEAD = re.compile(r"(?:^|\s)instead:\s*", re.IGNORECASE)
+_OVERRIDE = re.compile(r"(?:^|\s)override:\s*", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:^|\s)authority:\s*", re.IGNORECASE)
 
 
@@ -57,9 +58,10 @@ def _cancel(rest: str, _here: Here) -> Wish:
 
 
 def _close(rest: str, _here: Here) -> Wish:
+    rest, override = _split(_OVERRIDE, rest)
     rest, instead = _split(_INSTEAD, rest)
     second, reason = before_because(rest)
-    return Close(second=second, reason=reason, instead=instead)
+    return Close(second=second, reason=reason, instead=instead, override=override)
 
 
 def skip(step: str, rest: str, _here: Here) -> Wish:

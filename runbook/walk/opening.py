@@ -13,7 +13,14 @@ from runbook.run.entry import Actor
 from runbook.run.events import GapNoted, Mode, RunStatus
 from runbook.run.port import JournalPort
 from runbook.run.runner import Recorded, Runner
-from runbook.starting import Briefing, StartingError, begin, obstacles, take_up
+from runbook.starting import (
+    Briefing,
+    StartingError,
+    begin,
+    obstacles,
+    take_up,
+    without_numbers,
+)
 from runbook.walk.briefing_text import briefing_lines, content_lines
 from runbook.walk.overview import card_lines, clock, head_lines
 from runbook.walk.session import Session, saved
@@ -72,6 +79,8 @@ def begun(
     journal: JournalPort, briefing: Briefing, mode: Mode, asked: Asked, terminal: Terminal
 ) -> Session:
     """A run started from its briefing, which has been shown."""
+    if mode is Mode.DRILL:
+        briefing = without_numbers(briefing)
     actor = who(asked, terminal)
     reason = _reason(briefing, terminal) if briefing.obstacles else ""
     runner = begin(journal, briefing, mode, actor, reason=reason)

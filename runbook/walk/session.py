@@ -21,6 +21,7 @@ from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
+from runbook.walk.told_text import prompt_lines
 from runbook.walk.wish import Ask, Here, Settled, Told
 
 _HOW = {
@@ -33,6 +34,9 @@ _HOW = {
     "authority": "Add behind it: authority: NAME.",
     "second": "Type: close NAME, or close because REASON.",
     "safe_state": "Type: finish and the safe state.",
+    "aware": "Type: declare aware HH:MM WHAT IS MET.",
+    "read_back": "Type: called WHO CHANNEL answered read-back, or done and why without.",
+    "override": "Add behind it: override: WHY.",
 }
 
 
@@ -112,7 +116,8 @@ class Session:
     def _asked(self, ask: Ask) -> Iterable[str]:
         match ask:
             case Ask.STATUS:
-                return status_lines(self.state, self._now())
+                now = self._now()
+                return (*status_lines(self.state, now), *prompt_lines(self.state, now))
             case Ask.JOURNAL:
                 entries = self.journal.entries(self.state.run)
                 return journal_lines(rows(entries, self.state.procedure))
@@ -125,6 +130,7 @@ class Session:
 
     def _now_at(self) -> Iterator[str]:
         """The step in hand, or what can be done without one."""
+        yield from prompt_lines(self.state, self._now())
         if self.state.current is not None:
             yield from step_lines(self.state, self.state.current)
         yield from end_lines(self.state)

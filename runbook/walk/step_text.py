@@ -8,6 +8,7 @@ from runbook.procedure.markup import plain_text
 from runbook.procedure.model import Alert, AlertKind, Record, Section, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.report.words import STATUS, duration
+from runbook.run.callout import script
 from runbook.run.choices import options_of
 from runbook.run.events import Status
 from runbook.run.filling import values_of
@@ -115,7 +116,10 @@ def _particulars(state: RunState, step: Step, values: Mapping[str, str]) -> Iter
     """What stands below the step's words."""
     for line in plain_text(step.details).splitlines():
         yield from verbatim(fill(line, values), "    ")
-    yield from labelled("Say", fill(step.say, values))
+    yield from labelled("Say", script(state, fill(step.say, values)))
+    if step.kind is StepKind.TALK:
+        repeated = " read-back" if step.read_back else ""
+        yield f"        log each call: called WHO CHANNEL OUTCOME{repeated}"
     yield from labelled("Type there", fill(step.type_text, values))
     for record in step.records:
         yield from _record(state, step, record.name)

@@ -11,6 +11,7 @@ from tests.walk.talk import Talk
 VERBS = "done fail retry alternative skip defer ack na choose read note take back correct"
 VERBS += " withdraw pause resume abort finish complete cancel settle close status step journal"
 VERBS += " clocks forecast disagree"
+VERBS += " declare assume relief contacts called clock report-draft sent"
 PARTS = [
     "1.1",
     "1.2",
