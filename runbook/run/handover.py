@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from runbook.procedure.site import fill
+from runbook.run.leaving import is_passed_over
 from runbook.run.people import holder_of, roles_of
 from runbook.run.state import RunState
 from runbook.run.statuses import Status
@@ -59,12 +60,11 @@ def top_item(state: RunState) -> str:
 
 def items_behind(state: RunState) -> tuple[str, ...]:
     """Steps that failed, were put off or were passed over, in this order."""
-    place = state.route.position.get(state.current or "", len(state.route.order))
     rank = (Status.FAILED, Status.DEFERRED)
     behind = [
         s
         for s in state.open_items()
-        if s != state.current and (state.status_of(s) in rank or state.route.position[s] < place)
+        if s != state.current and (state.status_of(s) in rank or is_passed_over(state, s))
     ]
     return tuple(
         sorted(

@@ -65,6 +65,11 @@ def track_of(state: RunState, step: str) -> Path:
     return track(state.route.path.get(step, ()), state.plan.lanes)
 
 
+def is_beside(state: RunState, one: str, other: str) -> bool:
+    """True for two steps of the route that stand in different lanes of one section."""
+    return side_by_side(track_of(state, one), track_of(state, other))
+
+
 def lane_of(state: RunState, step: str) -> str:
     """The id of the lane in which a step stands on the route."""
     return lane_id(track_of(state, step))

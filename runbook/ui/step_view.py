@@ -20,7 +20,7 @@ from runbook.procedure.model import AlertKind, Procedure, Record, Step, StepKind
 from runbook.report.sentences import fill
 from runbook.run.choices import options_of
 from runbook.run.events import Outside, Status
-from runbook.run.leaving import left_behind
+from runbook.run.leaving import ends_lane, following, left_behind, previous
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
@@ -162,7 +162,7 @@ def segments(html: str, languages: tuple[str, ...] = ()) -> tuple[Segment, ...]:
 def _since(state: RunState, step_id: str) -> datetime | None:
     """When the time on the step began to count: taken, or come to."""
     started = state.record(step_id).last.started
-    return started or (state.current_since if state.current == step_id else None)
+    return started or state.since.get(step_id)
 
 
 def _mark_off(step: Step) -> str:
@@ -256,19 +256,20 @@ def _options(state: RunState, step: Step, chosen: int | None) -> tuple[OptionVie
 
 def _following(state: RunState, step_id: str) -> str:
     """The next step of the route, in words; the run's end when there is none."""
-    place = state.route.position.get(step_id)
-    if place is None:
+    if step_id not in state.route.position:
         return ""
-    if place + 1 == len(state.route.order):
+    then = following(state, step_id)
+    if then is None:
         return translate("StepPanel", "the end of the run")
-    return step_words(state, state.route.order[place + 1])
+    if ends_lane(state, step_id, then):
+        joined = translate("StepPanel", "{step}, when all lanes are there")
+        return joined.format(step=step_words(state, then))
+    return step_words(state, then)
 
 
 def _previous(state: RunState, step_id: str) -> str:
     """The step before it on the route, with how it ended."""
-    place = state.route.position.get(step_id)
-    if not place:
+    before = previous(state, step_id)
+    if before is None:
         return ""
-    before = state.route.order[place - 1]
-    outcome = outcome_of(state, before)
-    return f"{step_words(state, before)} {outcome}".strip()
+    return f"{step_words(state, before)} {outcome_of(state, before)}".strip()

@@ -18,6 +18,7 @@ The step in hand
   @HH:MM behind done, read or note: when it was really done
 Other steps
   take STEP                   take a step on out of its turn
+  lane [N or ROLE]            turn to another lane's current step; lanes lists them
   back STEP [WHY]             open a settled step again, as a new attempt
 The record
   note TEXT                   write down anything (note call: …, note observation: …)
@@ -52,6 +53,6 @@ Declaring and telling
   report-draft                a situation report from the journal
   sent TO                     it went out as drafted; sent TO: TEXT for other words
 Looking
-  step (show), status, briefing, help, quit
+  step (show), status, lanes, briefing, help, quit
 quit and the end of input leave the run open; nothing is lost.
 A line that begins with "saved" is on disk. "NOT RECORDED" means: write it on paper."""

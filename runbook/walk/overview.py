@@ -11,7 +11,10 @@ from runbook.report.timeline import Row
 from runbook.report.words import MODE_MARK, RUN_STATUS, STATUS, duration
 from runbook.run.events import RunStatus
 from runbook.run.filling import values_of
+from runbook.run.leaving import is_passed_over
+from runbook.run.place import is_current
 from runbook.run.state import ENDED, RunState
+from runbook.walk.lanes_text import lane_lines
 from runbook.walk.step_text import target_text
 from runbook.walk.text import one_line
 
@@ -44,6 +47,7 @@ def status_lines(state: RunState, now: datetime) -> Iterator[str]:
             section = step.section
             yield from _section_line(state, section)
         yield _step_line(state, step)
+    yield from lane_lines(state, now)
     yield from end_lines(state)
 
 
@@ -58,7 +62,7 @@ def _step_line(state: RunState, step: Step) -> str:
     last = state.record(step.id).last
     target = target_text(step)
     when = clock(last.settled or last.started) or (f"target {target}" if target else "")
-    here = "->" if step.id == state.current else "  "
+    here = "->" if step.id == state.current else " >" if is_current(state, step.id) else "  "
     flags = [f"attempt {last.number}"] if last.number > 1 else []
     flags += ["abandoned branch"] if state.is_abandoned(step.id) else []
     flags += [f"“{last.label}”"] if last.label else []
@@ -115,11 +119,10 @@ def card_lines(state: RunState) -> Iterator[str]:
 
 def _left_open(state: RunState) -> list[str]:
     """Steps behind the current one that were put off, failed or passed over."""
-    place = state.route.position.get(state.current or "", len(state.route.order))
     return [
         f"{state.step(s).number} {STATUS[state.status_of(s)].word.lower()}"
         for s in state.open_items()
-        if state.route.position[s] < place and s != state.current
+        if is_passed_over(state, s)
     ]
 
 

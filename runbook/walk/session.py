@@ -12,17 +12,19 @@ from runbook.run.commands import Command, Note, Refused, Settle
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, NoteAbout, Status
 from runbook.run.filling import values_of
+from runbook.run.lanes import in_lane
 from runbook.run.port import JournalPort, NotRecordedError
 from runbook.run.runner import Recorded, Runner
 from runbook.run.state import ENDED, RunState
 from runbook.walk.help_text import HELP
+from runbook.walk.lanes_text import lane_lines, others_line
 from runbook.walk.lines import understand
 from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
 from runbook.walk.told_text import prompt_lines
-from runbook.walk.wish import Ask, Here, Settled, Told
+from runbook.walk.wish import Ask, Here, Settled, Told, Turned
 
 _HOW = {
     "acknowledge": "Type ack.",
@@ -51,6 +53,7 @@ class Session:
     briefing: tuple[str, ...]
     again: str
     settled: dict[str, Settle] = field(default_factory=dict)
+    lane: str | None = None
 
     def walk(self) -> int:
         """Answer lines until there are no more; the exit code."""
@@ -84,6 +87,9 @@ class Session:
                 self.terminal.say(lines)
             case Settled(item):
                 self._settle(item)
+            case Turned(lane):
+                self.lane = lane
+                self.terminal.say(self._now_at())
             case command:
                 self._do(command)
         return True
@@ -97,8 +103,8 @@ class Session:
 
     @property
     def state(self) -> RunState:
-        """The run as recorded."""
-        return self.runner.state
+        """The run as recorded, with the step of the lane that was turned to in hand."""
+        return in_lane(self.runner.state, self.lane)
 
     def _now(self) -> datetime:
         return self.journal.now().astimezone()
@@ -118,6 +124,8 @@ class Session:
             case Ask.STATUS:
                 now = self._now()
                 return (*status_lines(self.state, now), *prompt_lines(self.state, now))
+            case Ask.LANES:
+                return tuple(lane_lines(self.state, self._now())) or ("No lanes here.",)
             case Ask.JOURNAL:
                 entries = self.journal.entries(self.state.run)
                 return journal_lines(rows(entries, self.state.procedure))
@@ -133,6 +141,7 @@ class Session:
         yield from prompt_lines(self.state, self._now())
         if self.state.current is not None:
             yield from step_lines(self.state, self.state.current)
+            yield from others_line(self.state)
         yield from end_lines(self.state)
 
     def _settle(self, item: Settle) -> None:
@@ -158,6 +167,8 @@ class Session:
         if isinstance(done, Refused):
             self.terminal.say([refusal(done)])
             return False
+        if self.runner.state.acted != before.acted:
+            self.lane = None
         self.terminal.say([saved(done), *self._what_follows(before)])
         return True
 

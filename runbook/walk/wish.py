@@ -17,6 +17,7 @@ class Ask(StrEnum):
 
     STEP = "step"
     STATUS = "status"
+    LANES = "lanes"
     JOURNAL = "journal"
     BRIEFING = "briefing"
     HELP = "help"
@@ -37,7 +38,14 @@ class Told:
     lines: tuple[str, ...]
 
 
-Wish = Command | Ask | Settled | Told | Refused
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Another lane's current step is to be in hand; nothing is recorded by it."""
+
+    lane: str
+
+
+Wish = Command | Ask | Settled | Told | Turned | Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runbook.run.commands import Choose, Confirm, Defer, Skip, Take
-from runbook.run.leaving import left_behind
+from runbook.run.leaving import ends_lane, following, left_behind, previous
 from tests.run.rig import Rig
 
 TWO = """
@@ -52,3 +52,43 @@ def test_open_steps_are_named_when_work_begins_elsewhere() -> None:
     rig.do(Confirm(step="panel"))
     rig.do(Take(step="engine"))
     assert left_behind(rig.state, "engine") == ("meter", "dark", "torch")
+
+
+LANES = """
+    # Lanes
+    - [ ] First <!-- id: first -->
+    ## Side by side (parallel) <!-- id: side -->
+    ### One <!-- id: one -->
+    - [ ] a <!-- id: a -->
+    - [ ] b <!-- id: b -->
+    ### Two <!-- id: two -->
+    - [ ] c <!-- id: c -->
+    ## Then <!-- id: then -->
+    - [ ] d <!-- id: d -->
+    """
+
+
+def test_the_steps_around_one_are_those_of_its_lane() -> None:
+    """Next and before are found in the lane, then behind the join and before the fork."""
+    state = Rig(LANES).state
+    assert [following(state, s) for s in ("first", "a", "b", "c", "d")] == [
+        "a",
+        "b",
+        "d",
+        "d",
+        None,
+    ]
+    assert [previous(state, s) for s in ("first", "a", "c", "d")] == [None, "first", "first", "c"]
+    assert ends_lane(state, "b", "d")
+    assert not ends_lane(state, "a", "b")
+
+
+def test_behind_the_join_all_lanes_are_left() -> None:
+    """What any lane left undone is named at the first step behind the join, and not before."""
+    rig = Rig(LANES)
+    rig.done("first")
+    rig.do(Skip(step="a", reason="no time"))
+    rig.do(Skip(step="c", reason="no time"))
+    assert left_behind(rig.state, "c") == ()
+    rig.do(Confirm(step="b"))
+    assert left_behind(rig.state, "d") == ("a", "c")

@@ -12,6 +12,7 @@ VERBS = "done fail retry alternative skip defer ack na choose read note take bac
 VERBS += " withdraw pause resume abort finish complete cancel settle close status step journal"
 VERBS += " clocks forecast disagree"
 VERBS += " declare assume relief contacts called clock report-draft sent"
+VERBS += " lane lanes"
 PARTS = [
     "1.1",
     "1.2",
