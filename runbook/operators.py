@@ -197,7 +197,8 @@ class Operators:
         actor = self.known(claim, now)
         if isinstance(actor, Refused):
             return actor
-        is_stated = actor.assurance is Assurance.STATED
+        is_stated = isinstance(claim, Claim) or claim.assurance is not Assurance.PIN
+        is_stated = is_stated and actor.assurance is Assurance.STATED
         if isinstance(command, SitDown) and is_stated and self.needs_pin(actor.operator):
             command = SitDown(despite=DESPITE)
         return command, actor

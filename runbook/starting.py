@@ -263,17 +263,6 @@ def is_text_changed(prepared: RunPrepared, folders: Folders) -> bool:
     return bool(found) and prepared.sha256 not in found
 
 
-def site_of(journal: JournalPort, prepared: RunPrepared) -> Site:
-    """The site as a run carries it; an empty one where it carries none."""
-    if not prepared.site_sha256:
-        return Site()
-    try:
-        data = journal.text(prepared.site_sha256)
-    except KeyError:
-        return Site()
-    return parse_site(data.decode("utf-8-sig", "replace"))
-
-
 def take_up(journal: JournalPort, run: str) -> Runner:
     """Take up a run as it was left; StartingError when there is none of that name."""
     first = next(iter(journal.entries(run)), None)

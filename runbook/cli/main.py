@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "journal": "runs",
     "open": "main",
     "outline": "procedures",
+    "people": "people",
     "report": "report",
     "runs": "runs",
     "walk": "walk",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import click
 
@@ -24,6 +25,11 @@ from runbook.walk.terminal import LeaveError, Terminal
 @click.option("--operator", default="", help="Your name or initials.")
 @click.option("--role", default="", help="The role you act in.")
 @click.option("--mode", type=MODES, help="What the run is for; a drill when nobody can be asked.")
+@click.option(
+    "--pin-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file with a PIN, or with lines of initials and PIN, where none can be typed.",
+)
 @click.pass_obj
 def walk_command(
     folders: Folders,
@@ -33,6 +39,7 @@ def walk_command(
     operator: str,
     role: str,
     mode: str | None,
+    pin_file: Path | None,
 ) -> int:
     """Walk a procedure on this terminal, one command a line.
 
@@ -42,7 +49,9 @@ def walk_command(
         raise click.UsageError("Name one of: a FILE to start, or --resume RUN to go on.")
     terminal = Terminal.of_process()
     terminal.leave_on_signals()
-    asked = Asked(operator, role, Mode(mode) if mode else None, _again(folders))
+    asked = Asked(
+        operator, role, Mode(mode) if mode else None, _again(folders), folders.data, pin_file
+    )
     try:
         if run is not None:
             return _resume(folders, run, asked, terminal)

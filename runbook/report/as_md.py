@@ -50,6 +50,8 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Duties to authorities", _duties(document)
     yield "Situation reports", _sitreps(document)
     yield "Decisions", _timeline(document.decisions)
+    yield "Who answered for what", _facts(document.held)
+    yield "Handovers, and acts in the owner's place", _timeline(document.handovers)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)
     yield "Timeline", _timeline(document.timeline)
@@ -98,7 +100,8 @@ def _timeline(rows: tuple[Row, ...]) -> Iterable[str]:
 
 
 def _who(row: Row) -> str:
-    return f"{row.who}, {row.role}" if row.role else row.who
+    known = row.assurance if row.assurance.startswith("by ") else ""
+    return ", ".join(part for part in (row.who, row.role, known) if part)
 
 
 def _readings(document: Document) -> Iterable[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runbook.report.figures import Against, Count, Fact, against, counts, facts
-from runbook.report.front import front, people, proof
+from runbook.report.front import front, proof
 from runbook.report.items import Item, ReadingTold, exceptions, open_items, readings
 from runbook.report.material import Material
 from runbook.report.measures import Measures, measures
+from runbook.report.people import HANDING_OVER, held, people
 from runbook.report.timeline import Row, rows
 from runbook.report.told import SectionTold, Teller
 from runbook.report.told_message import (
@@ -55,6 +56,7 @@ class Document:
     as_of: str
     front: tuple[Fact, ...]
     people: tuple[Fact, ...]
+    held: tuple[Fact, ...]
     values: tuple[Fact, ...]
     counts: tuple[Count, ...]
     measures: tuple[Fact, ...]
@@ -68,6 +70,7 @@ class Document:
     duties: tuple[DutyTold, ...]
     sitreps: tuple[SitrepTold, ...]
     decisions: tuple[Row, ...]
+    handovers: tuple[Row, ...]
     corrections: tuple[Row, ...]
     procedure_text: str
     proof: tuple[Fact, ...]
@@ -97,6 +100,7 @@ def document(material: Material) -> Document:
         as_of=utc(entries[-1].wall),
         front=tuple(front(material, teller, found)),
         people=tuple(people(material)),
+        held=tuple(held(material)),
         values=tuple(Fact(k, v) for k, v in sorted(state.prepared.values.items())),
         counts=counts(found),
         measures=(*told_figures(state), *facts(found)),
@@ -110,6 +114,7 @@ def document(material: Material) -> Document:
         duties=duties_told(state, teller),
         sitreps=sitreps_told(state, teller),
         decisions=tuple(r for r in told if r.kind in ("option_chosen", "option_changed")),
+        handovers=tuple(r for r in told if r.kind in HANDING_OVER),
         corrections=tuple(r for r in told if r.corrects is not None),
         procedure_text=decoded(material.text),
         proof=tuple(proof(material)),

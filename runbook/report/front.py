@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable
 
 from runbook import __version__
@@ -59,22 +58,6 @@ def _approved(state: RunState) -> str:
 def _entries(material: Material) -> str:
     entries = material.entries
     return f"{len(entries)}, numbers {entries[0].seq} to {entries[-1].seq} of the device's journal"
-
-
-def people(material: Material) -> Iterable[Fact]:
-    """Everyone who answers for a role or made entries, with what they did."""
-    state = material.state
-    roles: dict[str, list[str]] = {}
-    for role, who in state.prepared.roles.items():
-        roles.setdefault(who, []).append(state.procedure.role_name(role))
-    made = Counter(e.actor.operator for e in material.entries if e.actor.is_person)
-    for who in dict.fromkeys((*roles, *made)):
-        held = ", ".join(roles.get(who, ())) or "no role given"
-        yield Fact(who, f"{held}; {_count(made[who])}")
-
-
-def _count(made: int) -> str:
-    return "no entries" if not made else "1 entry" if made == 1 else f"{made} entries"
 
 
 def proof(material: Material) -> Iterable[Fact]:

@@ -2,21 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from runbook.procedure.site import fill
 from runbook.run.leaving import is_passed_over
 from runbook.run.people import holder_of, roles_of
+from runbook.run.pins import standing
+from runbook.run.place import open_from_here
 from runbook.run.state import RunState
 from runbook.run.statuses import Status
+from runbook.run.succession import succession
 
 QUESTIONS = 3
+_NEXT = 3
+_LAST = 5
+_CLOCK = "%H:%M"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the sheet: a heading and its lines."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def sheet_of(state: RunState, now: datetime) -> tuple[Part, ...]:
+    """The sheet for a handover, drawn from the run as it stands at this moment."""
+    parts = (
+        Part("This run", tuple(_this_run(state, now))),
+        Part("In hand", tuple(_in_hand(state))),
+        Part("Due next", tuple(dues(state, now))),
+        Part("Open behind us", tuple(item_line(state, s) for s in items_behind(state))),
+        Part("Pinned", tuple(pin.text for pin in standing((state,)))),
+        Part("Roles", tuple(_roles(state))),
+        Part("Last decisions", tuple(_decisions(state))),
+        Part("Last notes", tuple(_notes(state, now))),
+    )
+    return tuple(Part(p.title, p.lines or ("none",)) for p in parts)
 
 
 def questions_of(state: RunState, now: datetime) -> tuple[tuple[str, str], ...]:
     """Three questions drawn from the run as it stands, each with what the run says to it."""
     asked = [("Which step is in hand?", step_in_hand(state))]
-    if due := next_due(state, now):
+    if due := next(dues(state, now), ""):
         asked.append(("What is due next, and when?", due))
     if item := top_item(state):
         asked.append(("What is the first thing that is still open behind us?", item))
@@ -44,12 +75,11 @@ def role_name(state: RunState, key: str) -> str:
     return fill(state.procedure.role_name(key), state.prepared.values)
 
 
-def next_due(state: RunState, now: datetime) -> str:
-    """What is due next and when; empty when nothing has a time."""
-    if not state.resume_by:
-        return ""
-    at = datetime.fromisoformat(state.resume_by).astimezone(now.tzinfo)
-    return f"The run is to be resumed by {at:%H:%M}."
+def dues(state: RunState, now: datetime) -> Iterator[str]:
+    """What has a time of its own, the first one first."""
+    if state.resume_by:
+        at = datetime.fromisoformat(state.resume_by).astimezone(now.tzinfo)
+        yield f"{at:{_CLOCK}} the run is to be resumed"
 
 
 def top_item(state: RunState) -> str:
@@ -60,26 +90,22 @@ def top_item(state: RunState) -> str:
 
 def items_behind(state: RunState) -> tuple[str, ...]:
     """Steps that failed, were put off or were passed over, in this order."""
-    rank = (Status.FAILED, Status.DEFERRED)
-    behind = [
-        s
-        for s in state.open_items()
-        if s != state.current and (state.status_of(s) in rank or is_passed_over(state, s))
-    ]
-    return tuple(
-        sorted(
-            behind,
-            key=lambda s: rank.index(state.status_of(s)) if state.status_of(s) in rank else 2,
-        )
-    )
+    told = [s for s in state.open_items() if s != state.current and _is_behind(state, s)]
+    return tuple(sorted(told, key=lambda s: _RANK.get(state.status_of(s), len(_RANK))))
+
+
+_RANK = {Status.FAILED: 0, Status.DEFERRED: 1}
+
+
+def _is_behind(state: RunState, step: str) -> bool:
+    return state.status_of(step) in _RANK or is_passed_over(state, step)
 
 
 def item_line(state: RunState, step_id: str) -> str:
     """An open item with its status and what was said of it."""
     last = state.record(step_id).last
-    word = {Status.FAILED: "failed", Status.DEFERRED: "put off"}.get(
-        state.status_of(step_id), "passed over"
-    )
+    words = {Status.FAILED: "failed", Status.DEFERRED: "put off"}
+    word = words.get(state.status_of(step_id), "passed over")
     to = f" until {_target(state, last.target)}" if last.target else ""
     said = f": {last.text}" if last.text else ""
     return f"{step_line(state, step_id)} ({word}{to}{said})"
@@ -91,3 +117,49 @@ def _target(state: RunState, target: str) -> str:
 
 def _what(state: RunState) -> str:
     return f"{state.prepared.title}, {state.mode.value.upper()}."
+
+
+def _this_run(state: RunState, now: datetime) -> Iterator[str]:
+    yield f"{_what(state)} Run {state.run}"
+    yield f"Owner {state.owner}, at the keyboard {state.at_keyboard or state.owner}"
+    if state.started is not None:
+        begun = state.started.astimezone(now.tzinfo)
+        yield f"Begun at {begun:{_CLOCK}}, this sheet is of {now:{_CLOCK}}"
+    if state.paused_for:
+        yield f"PAUSED: {state.paused_for}"
+    if state.abort_reason:
+        yield f"The goal was given up: {state.abort_reason}"
+
+
+def _in_hand(state: RunState) -> Iterator[str]:
+    yield step_in_hand(state)
+    held = (Status.ACTIVE, Status.WAITING, Status.VERIFY, Status.HOLD)
+    for step in state.route.order:
+        if step != state.current and state.status_of(step) in held:
+            yield f"{step_line(state, step)} ({state.status_of(step).value})"
+    following = [step for step in open_from_here(state) if step != state.current]
+    for step in following[:_NEXT]:
+        yield f"then {step_line(state, step)}"
+
+
+def _roles(state: RunState) -> Iterator[str]:
+    for key in roles_of(state):
+        line = ", ".join(succession(state.site, key))
+        nobody = f"NOBODY, in this order: {line}" if line else "NOBODY"
+        yield f"{role_name(state, key)}: {holder_of(state, key) or nobody}"
+
+
+def _decisions(state: RunState) -> Iterator[str]:
+    """The newest decisions first, with what was chosen."""
+    made = [(s, state.record(s).last) for s in state.plan.flat if state.record(s).last.label]
+    made.sort(key=lambda pair: pair[1].seq, reverse=True)
+    for step, last in made[:_LAST]:
+        basis = f" ({last.basis})" if last.basis else ""
+        yield f"{step_line(state, step)} {last.label}{basis}, by {last.by}"
+
+
+def _notes(state: RunState, now: datetime) -> Iterator[str]:
+    """The newest notes first."""
+    kept = [note for note in state.notes if not note.withdrawn]
+    for note in reversed(kept[-_LAST:]):
+        yield f"{note.at.astimezone(now.tzinfo):{_CLOCK}} {note.by}: {note.text}"

@@ -35,22 +35,25 @@ _STEPS_TOLD = 5
 class Place:
     """A run at the desk: its latest state and everything recorded in it, oldest first.
 
-    `site` is the site as the run carries it, `people` are initials and names of those who may
-    be meant, `pins` the initials of those who have a PIN; all are empty where nothing can be
-    recorded.
+    `people` are initials and names of those who may be meant, `pins` the initials of those who
+    have a PIN; both are empty where nothing can be recorded.
     """
 
     state: RunState
     entries: tuple[Entry, ...]
     copies: int = 0
     problem: str = ""
-    site: Site | None = None
     people: Mapping[str, str] = field(default_factory=dict)
     pins: frozenset[str] = frozenset()
 
     def has_pin(self, initials: str) -> bool:
         """True for a person of this computer who proves himself by a PIN."""
         return initials.casefold() in self.pins
+
+    @property
+    def may_record(self) -> bool:
+        """False where another program holds the journal."""
+        return bool(self.copies) or not self.problem
 
     @property
     def seq(self) -> int:
@@ -125,7 +128,6 @@ class WorkingDesk:
         self._was_clean = was_clean
         self._runners: dict[str, Runner] = {}
         self._entries: dict[str, tuple[Entry, ...]] = {}
-        self._sites: dict[str, Site] = {}
         self._people: dict[str, tuple[Mapping[str, str], frozenset[str]]] = {}
 
     def listing(self) -> Listing:
@@ -184,7 +186,7 @@ class WorkingDesk:
 
         A claim is a person who signs this one command; it has to prove right first.
         """
-        people = self._operators(self._sites[run])
+        people = self._operators(self._runners[run].state.site)
         signed = people.sign(command, who, self._journal.now())
         if isinstance(signed, Refused):
             return signed
@@ -208,19 +210,16 @@ class WorkingDesk:
         return Operators(self._folders.data, people_of(site))
 
     def _keep(self, runner: Runner, noted: Recorded | None = None) -> Place:
-        from runbook.starting import site_of  # noqa: PLC0415 - see above
-
         run = runner.state.run
         self._runners[run] = runner
         self._entries[run] = tuple(self._journal.entries(run))
-        self._sites[run] = site_of(self._journal, runner.state.prepared)
-        self._people[run] = self._operators(self._sites[run]).known_here()
+        self._people[run] = self._operators(runner.state.site).known_here()
         return self._place(run, noted)
 
     def _place(self, run: str, done: Recorded | None = None) -> Place:
-        state, entries, site = self._runners[run].state, self._entries[run], self._sites[run]
+        state, entries = self._runners[run].state, self._entries[run]
         copies, problem = (done.copies, done.problem) if done else (0, "")
-        return Place(state, entries, copies, problem, site, *self._people[run])
+        return Place(state, entries, copies, problem, *self._people[run])
 
 
 class ReadingDesk:

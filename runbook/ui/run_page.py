@@ -16,7 +16,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from runbook.operators import Signed
-from runbook.procedure.site import Site
 from runbook.run.commands import Command, Confirm, Read, Refused
 from runbook.run.entry import Actor, Entry
 from runbook.run.foresee import Foreseen, foresee
@@ -64,7 +63,6 @@ class RunPage(QWidget):
         self.state: RunState | None = None
         self.entries: Sequence[Entry] = ()
         self.people: Mapping[str, str] = {}
-        self.site = Site()
         self.looking: str | None = None
         self._ending = False
         self._asked: Command | Signed | None = None
@@ -141,9 +139,9 @@ class RunPage(QWidget):
         if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
 
-    def know(self, people: Mapping[str, str], site: Site | None) -> None:
-        """Who may be meant by initials, and the site of the run with its successions."""
-        self.people, self.site = people, site or Site()
+    def know(self, people: Mapping[str, str]) -> None:
+        """Who may be meant by initials."""
+        self.people = people
 
     def _show_rest(self) -> None:
         """Show the rest of the state; the step itself is painted before it."""

@@ -134,7 +134,7 @@ class RunScreen(QObject):
 
         claim, self._claim = self._claim, None
         begun = place.entries[-1].actor
-        if claim is None or place.state.status in ENDED or place.site is None:
+        if claim is None or place.state.status in ENDED or not place.may_record:
             return
         if begun.assurance == "pin" and begun.operator.casefold() == claim.initials.casefold():
             self._actor = begun  # the run was started here, with the PIN
@@ -175,7 +175,7 @@ class RunScreen(QObject):
             self.person_changed.emit(found.actor.operator)
 
     def _show(self, place: Place, page: RunPage) -> None:
-        page.know(place.people, place.site)
+        page.know(place.people)
         page.show_state(place.state, place.entries)
         self._around.start()
 

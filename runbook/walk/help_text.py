@@ -52,6 +52,17 @@ Declaring and telling
   clock NAME not-required [by WHO] REASON
   report-draft                a situation report from the journal
   sent TO                     it went out as drafted; sent TO: TEXT for other words
+People
+  iam INITIALS                another person sits at the keyboard; asks for the PIN if one is set
+  roles                       who answers for what, and who is next in line
+  role KEY INITIALS [because WHY]   who answers for a role from now on; - for nobody
+  handover [INITIALS]         the sheet for whoever takes over; with initials: begin to hand over
+  right ANSWER, wrong ANSWER  what the incoming person said to the question, as you judge it
+  accept INITIALS [because WHY]     the incoming person owns the run; with open questions: why
+  cancel handover [WHY]       the owner stays who he is
+  takeover WHY                own the run without its owner, who cannot be reached
+  Only the owner pauses, aborts, completes, closes. In his place add behind it: instead: WHY
+  Who does not own the run skips with somebody's authority: skip WHY authority: NAME
 Looking
   step (show), status, lanes, briefing, help, quit
 quit and the end of input leave the run open; nothing is lost.

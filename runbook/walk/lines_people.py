@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from runbook.operators import Claim, Signed
 from runbook.run import commands_people as cmd
 from runbook.run.commands import Abort, Cancel, Close, Complete, FinishAbort, Pause, Refused, Skip
-from runbook.walk.wish import Here, Wish
+from runbook.walk.wish import Ask, Here, Wish
 from runbook.walk.words import before_because, clock_after, first_word
 
 _INSTEAD = re.compile(r"(?:^|\s)instead:\s*", re.IGNORECASE)
@@ -81,7 +82,22 @@ def _role(rest: str, _here: Here) -> Wish:
 
 
 def _handover(rest: str, _here: Here) -> Wish:
-    return cmd.PrepareHandover(to=rest)
+    return cmd.PrepareHandover(to=rest) if rest else Ask.SHEET
+
+
+def _iam(rest: str, _here: Here) -> Wish:
+    return Signed(cmd.SitDown(), Claim(rest))
+
+
+def _accept(rest: str, _here: Here) -> Wish:
+    person, reason = before_because(rest)
+    if not person:
+        return Refused("accept needs the initials of who takes over: accept BO.", "line")
+    return Signed(cmd.AcceptHandover(reason=reason), Claim(person))
+
+
+def _takeover(rest: str, _here: Here) -> Wish:
+    return cmd.TakeOver(reason=before_because(rest)[1] or rest)
 
 
 def _said(rest: str, _here: Here) -> Wish:
@@ -102,6 +118,9 @@ VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
         "close": _close,
         "role": _role,
         "handover": _handover,
+        "iam": _iam,
+        "accept": _accept,
+        "takeover": _takeover,
         "right": _said,
         "wrong": _said_wrong,
     }

@@ -5,14 +5,20 @@ from __future__ import annotations
 import getpass
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
+from runbook.operators import Claim, Operators, people_of
+from runbook.procedure.site import Site
 from runbook.report.words import MODE_MARK, duration
 from runbook.run.commands import Refused, Start
+from runbook.run.commands_people import SitDown
 from runbook.run.entry import Actor
 from runbook.run.events import GapNoted, Mode, RunStatus
+from runbook.run.people import same_person
 from runbook.run.port import JournalPort
 from runbook.run.runner import Recorded, Runner
+from runbook.run.state import ENDED
 from runbook.starting import (
     Briefing,
     StartingError,
@@ -23,6 +29,7 @@ from runbook.starting import (
 )
 from runbook.walk.briefing_text import briefing_lines, content_lines
 from runbook.walk.overview import card_lines, clock, head_lines
+from runbook.walk.pins import Gate
 from runbook.walk.session import Session, saved
 from runbook.walk.terminal import Terminal
 
@@ -32,23 +39,37 @@ TAKEN_UP = "started from the terminal when the prepared run was taken up"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was given on the command line; `again` is the command that takes a run up."""
+    """What was given on the command line; `again` is the command that takes a run up.
+
+    `data` is the folder with the people of this computer, `pin_file` holds PINs to prove them.
+    """
 
     operator: str = ""
     role: str = ""
     mode: Mode | None = None
     again: str = "runbook walk --resume"
+    data: Path | None = None
+    pin_file: Path | None = None
 
 
-def who(asked: Asked, terminal: Terminal) -> Actor:
-    """The operator: as given, as typed, else the name the system knows."""
+def who(asked: Asked, terminal: Terminal, gate: Gate, now: datetime) -> Actor:
+    """The operator: as given, as typed, else the name the system knows; with the PIN he has."""
     name = asked.operator.strip()
     if not name and terminal.asks:
         name = (terminal.next_line(f"Your name or initials [{_system_name()}]: ") or "").strip()
     name = name or _system_name()
     if not name:
         raise StartingError("Say who you are: runbook walk --operator NAME. Nothing was started.")
-    return Actor(operator=name, role=asked.role.strip())
+    known = gate.known(Claim(name, role=asked.role.strip()), now)
+    if isinstance(known, Refused):
+        raise StartingError(f"{known.why} Nothing was started.")
+    return known
+
+
+def gate_of(asked: Asked, site: Site, terminal: Terminal) -> Gate:
+    """The people who may act, of this computer and of the site."""
+    folder = asked.data or Path("/nonexistent")
+    return Gate(Operators(folder, people_of(site)), terminal, asked.pin_file)
 
 
 def _system_name() -> str:
@@ -81,13 +102,15 @@ def begun(
     """A run started from its briefing, which has been shown."""
     if mode is Mode.DRILL:
         briefing = without_numbers(briefing)
-    actor = who(asked, terminal)
+    gate = gate_of(asked, briefing.site, terminal)
+    actor = who(asked, terminal, gate, journal.now())
     reason = _reason(briefing, terminal) if briefing.obstacles else ""
     runner = begin(journal, briefing, mode, actor, reason=reason)
     if isinstance(runner, Refused):
         raise StartingError(f"{runner.why} Nothing was started.")
     terminal.say(_begun_lines(runner, briefing.despite, reason))
-    return Session(runner, journal, actor, terminal, tuple(briefing_lines(briefing)), asked.again)
+    shown = tuple(briefing_lines(briefing))
+    return Session(runner, journal, actor, terminal, shown, asked.again, gate)
 
 
 def _reason(briefing: Briefing, terminal: Terminal) -> str:
@@ -118,14 +141,26 @@ def taken_up(
     if asked.mode is not None and asked.mode is not runner.state.mode:
         mark = MODE_MARK[runner.state.mode]
         raise StartingError(f"Run {run} is {mark}, and that never changes. Leave --mode out.")
-    actor = who(asked, terminal)
+    gate = gate_of(asked, runner.state.site, terminal)
+    actor = who(asked, terminal, gate, journal.now())
     terminal.say(head_lines(runner.state))
     _note_gap(runner, terminal, clean=runner.state.last_seq <= sealed)
+    _sit_down(runner, actor, terminal)
     terminal.say(card_lines(runner.state))
     if runner.state.status is RunStatus.PREPARED:
         terminal.say(_start_prepared(runner, actor, journal.now().astimezone().date()))
     shown = content_lines(runner.state.procedure, runner.state.prepared.values)
-    return Session(runner, journal, actor, terminal, tuple(shown), asked.again)
+    return Session(runner, journal, actor, terminal, tuple(shown), asked.again, gate)
+
+
+def _sit_down(runner: Runner, actor: Actor, terminal: Terminal) -> None:
+    """Record who goes on, when it is somebody else than before."""
+    state = runner.state
+    if state.status in ENDED or same_person(state.at_keyboard, actor.operator):
+        return
+    done = runner.do(SitDown(), actor)
+    if isinstance(done, Recorded):
+        terminal.say([saved(done)])
 
 
 def _note_gap(runner: Runner, terminal: Terminal, *, clean: bool) -> None:

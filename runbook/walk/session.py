@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from runbook.operators import Claim, Signed
 from runbook.report.sentences import sentence
 from runbook.report.timeline import rows
-from runbook.run.commands import Command, Note, Refused, Settle
+from runbook.run.commands import Close, Command, Note, Refused, Settle
+from runbook.run.commands_people import AcceptHandover, SitDown
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, NoteAbout, Status
 from runbook.run.filling import values_of
+from runbook.run.handover import sheet_of
 from runbook.run.lanes import in_lane
 from runbook.run.port import JournalPort, NotRecordedError
 from runbook.run.runner import Recorded, Runner
@@ -20,6 +23,8 @@ from runbook.walk.help_text import HELP
 from runbook.walk.lanes_text import lane_lines, others_line
 from runbook.walk.lines import understand
 from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
+from runbook.walk.people_text import questions_lines, roles_lines, sheet_lines
+from runbook.walk.pins import Gate
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
@@ -52,6 +57,7 @@ class Session:
     terminal: Terminal
     briefing: tuple[str, ...]
     again: str
+    gate: Gate
     settled: dict[str, Settle] = field(default_factory=dict)
     lane: str | None = None
 
@@ -90,6 +96,10 @@ class Session:
             case Turned(lane):
                 self.lane = lane
                 self.terminal.say(self._now_at())
+            case Signed(command, claim):
+                self._sign(command, claim)
+            case Close(second=second) as close if second:
+                self._close(close)
             case command:
                 self._do(command)
         return True
@@ -131,6 +141,10 @@ class Session:
                 return journal_lines(rows(entries, self.state.procedure))
             case Ask.BRIEFING:
                 return self.briefing
+            case Ask.ROLES:
+                return roles_lines(self.state)
+            case Ask.SHEET:
+                return sheet_lines(sheet_of(self.state, self._now()))
             case Ask.HELP | Ask.QUIT:
                 return HELP.splitlines()
             case Ask.STEP:
@@ -154,11 +168,31 @@ class Session:
         if self._do(Note(text=text, about=NoteAbout.DECISION, step=item.step)):
             self.settled[item.step] = item
 
-    def _do(self, command: Command) -> bool:
+    def _sign(self, command: Command, claim: Claim) -> None:
+        """Carry out a command that another person gives and signs."""
+        signed = self.gate.signed(command, claim, self._now())
+        if isinstance(signed, Refused):
+            self.terminal.say([refusal(signed)])
+            return
+        command, actor = signed
+        if not self._do(command, actor):
+            return
+        if isinstance(command, SitDown | AcceptHandover):
+            self.actor = actor
+
+    def _close(self, close: Close) -> None:
+        """Close with a second person, who proves to be there where he has a PIN."""
+        known = self.gate.known(Claim(close.second), self._now())
+        if isinstance(known, Refused):
+            self.terminal.say([refusal(known)])
+            return
+        self._do(replace(close, second=known.operator, assurance=known.assurance.value))
+
+    def _do(self, command: Command, actor: Actor | None = None) -> bool:
         """Carry out a command, say what became of it, and show what follows."""
         before = self.state
         try:
-            done = self.runner.do(command, self.actor)
+            done = self.runner.do(command, actor or self.actor)
         except NotRecordedError as error:
             why = str(error).removeprefix("NOT RECORDED: write it on paper, with the time. ")
             told = f"NOT RECORDED: write it on paper, with the time. {one_line(why)}"
@@ -170,7 +204,17 @@ class Session:
         if self.runner.state.acted != before.acted:
             self.lane = None
         self.terminal.say([saved(done), *self._what_follows(before)])
+        self._ask_back(before)
         return True
+
+    def _ask_back(self, before: RunState) -> None:
+        """After a handover was prepared or answered: the sheet once, then what is still asked."""
+        now, then = self.state.handover, before.handover
+        if now is None or now == then:
+            return
+        if then is None:
+            self.terminal.say(sheet_lines(sheet_of(self.state, self._now())))
+        self.terminal.say(questions_lines(self.state))
 
     def _what_follows(self, before: RunState) -> Iterator[str]:
         """The next step when another one is in hand now, else the ways on from a failure."""

@@ -67,6 +67,17 @@ class Terminal:
             self.say([""])  # the cursor stands behind the prompt
         return line
 
+    def secret(self, prompt: str) -> str | None:
+        """What is typed without being shown; None where nobody can type unseen."""
+        if not self.asks:
+            return None
+        from getpass import getpass  # noqa: PLC0415 - seldom needed
+
+        try:
+            return getpass(prompt)
+        except (EOFError, OSError):
+            return ""
+
     def leave_on_signals(self) -> None:
         """Take requests to leave between two commands only, never in the midst of one."""
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):

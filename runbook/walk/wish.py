@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from runbook.operators import Signed
 from runbook.run.commands import Command, Refused, Settle
 from runbook.run.events import Event
 from runbook.run.state import RunState
@@ -20,6 +21,8 @@ class Ask(StrEnum):
     LANES = "lanes"
     JOURNAL = "journal"
     BRIEFING = "briefing"
+    ROLES = "roles"
+    SHEET = "sheet"
     HELP = "help"
     QUIT = "quit"
 
@@ -45,7 +48,7 @@ class Turned:
     lane: str
 
 
-Wish = Command | Ask | Settled | Told | Turned | Refused
+Wish = Command | Signed | Ask | Settled | Told | Turned | Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,11 +191,11 @@ def test_an_outline_has_the_same_findings_as_a_check(tmp_path: Path) -> None:
 
 def test_runs_are_listed_with_the_agreed_keys(file: Path) -> None:
     """Programs read these names."""
-    done = run("walk", file, "--mode", "test", "--operator", "Ann")
+    done = run("walk", file, "--mode", "test", "--operator", "Eva")
     (found,) = json.loads(run("runs", "--json").stdout)
     keys = {"run", "mode", "procedure", "title", "state", "started_utc", "owner", "device"}
     assert set(found) == keys
-    assert (found["run"], found["mode"], found["owner"]) == (run_id(done), "test", "Ann")
+    assert (found["run"], found["mode"], found["owner"]) == (run_id(done), "test", "Eva")
     assert found["state"] == "running"
 
 

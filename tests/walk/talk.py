@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
+from runbook.operators import Operators
+from runbook.walk.pins import Gate
 from runbook.walk.session import Session
 from runbook.walk.terminal import Terminal
 from tests.run.rig import ANN, Rig
@@ -34,13 +37,20 @@ PROCEDURE = """
 class Talk:
     """A session on a journal in memory; `say` types a line and returns what was answered."""
 
-    def __init__(self, text: str = PROCEDURE) -> None:
+    def __init__(self, text: str = PROCEDURE, people: Operators | None = None) -> None:
+        self.pins: list[str] | None = None
         self.rig = Rig(text)
         self.sink = io.StringIO()
         terminal = Terminal(io.BytesIO(), self.sink, asks=False)
         briefing = ("the briefing",)
         self.session = Session(
-            self.rig.runner, self.rig.journal, ANN, terminal, briefing, "runbook walk --resume"
+            self.rig.runner,
+            self.rig.journal,
+            ANN,
+            terminal,
+            briefing,
+            "runbook walk --resume",
+            Gate(people or Operators(Path("/nowhere")), self),
         )
 
     def say(self, *lines: str) -> str:
@@ -50,6 +60,11 @@ class Talk:
             self.sink.truncate()
             self.session.answer(line)
         return self.sink.getvalue()
+
+    def secret(self, prompt: str) -> str | None:
+        """The next PIN typed ahead, as at a terminal where nobody sees it."""
+        self.asked = prompt
+        return self.pins.pop(0) if self.pins is not None else None
 
     def first(self, *lines: str) -> str:
         """The first line of the answer to the last of these lines."""

@@ -22,7 +22,9 @@ class SiteTalk(Talk):
         super().__init__()
         self.rig = Rig(TEXT, mode, site=SITE)
         terminal = Terminal(io.BytesIO(), self.sink, asks=False)
-        self.session = Session(self.rig.runner, self.rig.journal, ANN, terminal, (), "resume")
+        self.session = Session(
+            self.rig.runner, self.rig.journal, ANN, terminal, (), "resume", self.session.gate
+        )
 
 
 def test_an_incident_is_declared_in_a_line() -> None:

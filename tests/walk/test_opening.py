@@ -7,15 +7,24 @@ from datetime import timedelta
 
 import pytest
 
+from runbook.procedure.site import Site
+from runbook.run.entry import Actor
 from runbook.run.events import GapNoted, Mode, RunStarted, RunStatus
+from runbook.run.events_people import PersonAtKeyboard
 from runbook.starting import StartingError
-from runbook.walk.opening import Asked, taken_up, which_mode, who
+from runbook.walk.opening import Asked, gate_of, taken_up, which_mode, who
 from runbook.walk.session import Session
 from runbook.walk.terminal import Terminal
+from tests.fakes import START
 from tests.run.rig import Rig
 from tests.walk.talk import PROCEDURE
 
 HERE = Asked(operator="Bo")
+
+
+def known(asked: Asked, terminal: Terminal) -> Actor:
+    """Who walks, with nobody listed on this computer."""
+    return who(asked, terminal, gate_of(asked, Site(), terminal), START)
 
 
 def typing(typed: str = "", *, asks: bool = True) -> tuple[Terminal, io.StringIO]:
@@ -33,7 +42,7 @@ def resumed(rig: Rig, *, sealed: int = 0) -> tuple[Session, str]:
 def test_the_operator_is_who_was_named() -> None:
     """Spaces around the name are not part of it."""
     terminal, _ = typing()
-    assert who(Asked(operator=" Ann ", role="lead"), terminal).operator == "Ann"
+    assert known(Asked(operator=" Ann ", role="lead"), terminal).operator == "Ann"
 
 
 def test_on_a_terminal_the_operator_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +50,7 @@ def test_on_a_terminal_the_operator_is_asked(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("LOGNAME", "account")
     for typed, name in (("Eva\n", "Eva"), ("\n", "account"), ("", "account")):
         terminal, _ = typing(typed)
-        assert who(Asked(), terminal).operator == name
+        assert known(Asked(), terminal).operator == name
 
 
 def test_a_mode_is_the_whole_word_in_capitals() -> None:
@@ -65,9 +74,10 @@ def test_taking_up_notes_the_gap_and_whether_it_was_clean() -> None:
         rig = Rig(PROCEDURE)
         rig.journal.at += timedelta(minutes=5)
         _, shown = resumed(rig, sealed=sealed)
-        gap = rig.journal.kept[-1].event
+        gap, sat = (entry.event for entry in rig.journal.kept[-2:])
         assert isinstance(gap, GapNoted)
         assert gap.clean is is_clean
+        assert isinstance(sat, PersonAtKeyboard)
         assert gap.seconds >= 300
         assert "The program was away for 5 min" in shown
 
@@ -76,7 +86,10 @@ def test_the_card_says_where_you_were() -> None:
     """Last confirmed, current step, and what was put off on the way."""
     rig = Rig("# T\n\n- [ ] One\n- [ ] Two\n- [ ] Three\n")
     one, two, _ = (step.id for step in rig.state.procedure.steps)
-    session = Session(rig.runner, rig.journal, who(HERE, typing()[0]), typing()[0], (), "")
+    terminal = typing()[0]
+    gate = gate_of(HERE, Site(), terminal)
+    actor = known(HERE, terminal)
+    session = Session(rig.runner, rig.journal, actor, terminal, (), "", gate)
     session.answer("defer tomorrow no key")
     session.answer("done")
     assert rig.state.last_confirmed == two
