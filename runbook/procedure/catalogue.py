@@ -12,7 +12,7 @@ import msgspec
 from runbook import __version__
 from runbook.procedure.model import Finding
 
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 
 
 class State(StrEnum):

@@ -7,6 +7,7 @@ from pathlib import Path
 from runbook.procedure.catalogue import Entry, State
 from runbook.procedure.check import check
 from runbook.procedure.ids import step_slug
+from runbook.procedure.markup import plain_text
 from runbook.procedure.model import Finding, Procedure, Severity
 from runbook.procedure.others import Others
 from runbook.procedure.parse import parse
@@ -49,7 +50,7 @@ def _entry(
         procedure.title,
         description=front.description,
         symptoms=front.symptoms,
-        use_when=front.use_when,
+        use_when=tuple(plain_text(text) for text in front.use_when),
         headings=tuple(section.title for section in procedure.sections),
         words=_words(procedure),
         lang=front.lang,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.procedure.markup import plain_text
 from runbook.procedure.site import fill
 from runbook.ui import times
 
@@ -22,14 +23,15 @@ def briefing_lines(briefing: Briefing, today: date) -> tuple[Line, ...]:
     """Heading, text and tone of each part that has something to say."""
     procedure, front = briefing.procedure, briefing.procedure.front
     translate = QCoreApplication.translate
+    when, when_not = _bullets(_plain(front.use_when)), _bullets(_plain(front.do_not_use_when))
     lines = (
         ("", _origin(front), "dim"),
         ("", _review(front, today), _review_tone(front, today)),
         ("", front.description or procedure.introduction, ""),
-        (translate("Briefing", "Use it when"), _bullets(front.use_when), ""),
-        (translate("Briefing", "Do not use it when"), _bullets(front.do_not_use_when), "warn"),
+        (translate("Briefing", "Use it when"), when, ""),
+        (translate("Briefing", "Do not use it when"), when_not, "warn"),
         (translate("Briefing", "Roles"), _bullets(tuple(front.roles.values())), ""),
-        (translate("Briefing", "Bring"), ", ".join(front.bring), ""),
+        (translate("Briefing", "Bring"), ", ".join(_plain(front.bring)), ""),
         (translate("Briefing", "Takes about"), front.duration, ""),
         (translate("Briefing", "Point of no return"), _points(procedure), "warn"),
         (translate("Briefing", "What is amiss"), _amiss(briefing), "warn"),
@@ -37,6 +39,11 @@ def briefing_lines(briefing: Briefing, today: date) -> tuple[Line, ...]:
     return tuple(
         (heading, fill(text, briefing.values), tone) for heading, text, tone in lines if text
     )
+
+
+def _plain(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the marks of markdown: a link is read as its words."""
+    return tuple(plain_text(text) for text in texts)
 
 
 def _origin(front: FrontMatter) -> str:

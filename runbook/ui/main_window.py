@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         ):
             self._actions[act].triggered.connect(slot)
         self._status.language_button.clicked.connect(self._change_language)
+        self._stack.currentChanged.connect(self._show_language)
         self._status.theme_button.clicked.connect(self._change_look)
         self._status.help_button.clicked.connect(self.show_help)
         self.painted.connect(self._begin)
@@ -188,8 +189,11 @@ class MainWindow(QMainWindow):
         self._show_language()
         self._show_person()
 
+    @Slot()
     def _show_language(self) -> None:
-        name = native_name(self._librarian.language) if self._languages else ""
+        is_choosing = self._stack.currentWidget() is self.start_page
+        has_choice = is_choosing and bool(self._languages)
+        name = native_name(self._librarian.language) if has_choice else ""
         self._status.show_language(name, keys_of(Act.LANGUAGE))
 
     @Slot()

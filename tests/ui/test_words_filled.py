@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
+from runbook.folders import find_folders
 from runbook.run.commands import Confirm, Defer, Read
+from runbook.starting import load
+from runbook.ui.briefing_words import briefing_lines
 from runbook.ui.mode_band import facts_of
 from runbook.ui.side_words import Clock, Marked, clocks_of, open_items_of, watches_of
 from runbook.ui.step_view import view_of
@@ -162,3 +166,16 @@ def test_a_value_that_nobody_has_read_is_told_as_such() -> None:
 def _said(driver: Driver) -> str:
     lines = view_of(driver.runner.state, "tell").lines
     return next(line.text for line in lines if line.kind == "say")
+
+
+def test_a_link_in_the_briefing_is_read_as_its_words(tmp_path: Path) -> None:
+    """What the front matter links to is named; no bracket or file name is read aloud."""
+    file = tmp_path / "x.md"
+    file.write_text(
+        '---\ndo_not_use_when: ["It burns: take [Fire](fire.md)"]\n---\n# X\n\n- [ ] Look\n',
+        encoding="utf-8",
+    )
+    briefing = load(file, find_folders(tmp_path), date(2026, 11, 22))
+    said = [text for _, text, _ in briefing_lines(briefing, date(2026, 11, 22))]
+    assert any("take Fire" in text for text in said)
+    assert not any("](" in text for text in said)
