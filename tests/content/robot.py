@@ -6,8 +6,10 @@ It takes at every decision the option that was taken least, so that many walks t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any, Final
 
 from runbook.procedure.model import Procedure, Record, RecordKind, Step
 from runbook.run.choices import is_decided, options_of
@@ -26,22 +28,39 @@ from runbook.run.commands import (
     Start,
     TakeAlternative,
 )
-from runbook.run.commands_message import LogCall
+from runbook.run.commands_check import SignOff, TypeTarget
 from runbook.run.entry import Actor
-from runbook.run.events import Mode, RunPrepared, RunStatus
-from runbook.run.events_message import Outcome
+from runbook.run.events import Mode, RunPrepared, RunStatus, Status
+from runbook.run.identity import wanted_text
+from runbook.run.people import holder_of
 from runbook.run.runner import Runner, prepare
 from runbook.run.state import RunState
 from tests.fakes import MemoryJournal
 
 LEAD = Actor(operator="LTJ", role="lead")
+SECOND = Actor(operator="KIM")
 LONGEST = 1500
+MOST_ANSWERS = 6
+FIELDS: Final[Mapping[tuple[type, str], str]] = {
+    (Choose, "override"): "override",
+    (Choose, "criteria"): "accept",
+    (Choose, "call"): "by_paper",
+    (Confirm, "call"): "deviation",
+    (Confirm, "deviation"): "deviation",
+    (Confirm, "read_back"): "deviation",
+}
 
 
 class Walk:
     """One run, worked from its start to its end."""
 
-    def __init__(self, procedure: Procedure, data: bytes, taken: Counter[tuple[str, int]]) -> None:
+    def __init__(
+        self,
+        procedure: Procedure,
+        data: bytes,
+        taken: Counter[tuple[str, int]],
+        values: Mapping[str, str],
+    ) -> None:
         self._taken = taken
         header = RunPrepared(
             procedure=procedure.id,
@@ -50,6 +69,8 @@ class Walk:
             sha256=procedure.sha256,
             file=procedure.file,
             owner=LEAD.operator,
+            values=dict(values),
+            roles={key: f"{key} person" for key in procedure.front.roles},
         )
         journal = MemoryJournal()
         self.runner: Runner = prepare(journal, procedure, data, header, mode=Mode.DRILL, actor=LEAD)
@@ -60,10 +81,35 @@ class Walk:
         """The run as it stands."""
         return self.runner.state
 
-    def do(self, command: Command) -> Refused | None:
+    def do(self, command: Command, by: Actor = LEAD) -> Refused | None:
         """Carry out a command; what it was refused for."""
-        done = self.runner.do(command, LEAD)
+        done = self.runner.do(command, by)
         return done if isinstance(done, Refused) else None
+
+    def _insist(self, command: Choose | Confirm) -> Refused | None:
+        """Carry a command out as whoever answers for its step, giving what it lacks."""
+        role = self.state.step(command.step).role
+        by = Actor(operator=holder_of(self.state, role) or LEAD.operator)
+        refused = self.do(command, by)
+        for _ in range(MOST_ANSWERS):
+            if refused is None:
+                break
+            command = self._answered(command, refused)
+            refused = self.do(command, by)
+        if refused is None and self.state.status_of(command.step) is Status.VERIFY:
+            refused = self.do(SignOff(step=command.step, saw="the same"), SECOND)
+        return refused
+
+    def _answered(self, command: Choose | Confirm, refused: Refused) -> Choose | Confirm:
+        """The same command with what was asked for."""
+        if refused.needs == "typed":
+            step = self.state.step(command.step)
+            self.do(TypeTarget(step=step.id, typed=wanted_text(self.state, step)))
+            return command
+        part = FIELDS.get((type(command), refused.needs))
+        assert part is not None, (self.state.step(command.step).number, refused)
+        more: dict[str, Any] = {part: refused.why}
+        return replace(command, **more)
 
     def to_the_end(self) -> RunState:
         """Work every step that comes, then end the run."""
@@ -96,11 +142,7 @@ class Walk:
     def _decide(self, step: Step) -> Refused | None:
         option = min(range(len(options_of(step))), key=lambda n: self._taken[step.id, n])
         self._taken[step.id, option] += 1
-        choose = Choose(step=step.id, option=option, basis="the walk takes them all")
-        refused = self.do(choose)
-        if refused is None or refused.needs != "call":
-            return refused
-        return self.do(replace(choose, by_paper="the walk stays in one procedure"))
+        return self._insist(Choose(step=step.id, option=option, basis="the walk takes them all"))
 
     def _confirm(self, step: Step) -> Refused | None:
         """Confirm; where that fails by plan, fail and take the way the step names."""
@@ -109,15 +151,7 @@ class Walk:
             self._taken[step.id, -1] += 1
             assert self.do(Fail(step=step.id, observation="nothing to be seen")) is None
             return self.do(TakeAlternative(step=step.id))
-        if step.read_back:
-            repeated = LogCall(
-                step=step.id, contact="told", outcome=Outcome.ANSWERED, read_back="yes"
-            )
-            assert self.do(repeated) is None
-        refused = self.do(Confirm(step=step.id))
-        if refused is None or refused.needs not in ("deviation", "call"):
-            return refused
-        return self.do(Confirm(step=step.id, deviation=refused.why))
+        return self._insist(Confirm(step=step.id))
 
     def _ended(self) -> RunState:
         """End the run with a decision on everything that is still open."""

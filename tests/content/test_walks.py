@@ -34,7 +34,7 @@ def test_every_option_leads_to_an_end(procedure: Procedure, site: Site) -> None:
     taken: Counter[tuple[str, int]] = Counter()
     open_ways = all_ways(filled)
     for number in range(MOST_WALKS):
-        walk = Walk(filled, data, taken)
+        walk = Walk(filled, data, taken, site.values)
         if number % 4 == 3:
             walk.turn_back()  # the way back has decisions of its own
             assert walk.to_the_end().status is RunStatus.ABORTED
