@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runbook.procedure.model import Step, StepKind, TwoPerson
-from runbook.run.commands import Refused
+from runbook.run.commands import Choose, Refused
 from runbook.run.commands_check import (
     AcceptUnverified,
     AskDecision,
@@ -76,9 +76,9 @@ def sign_off(state: RunState, command: SignOff, actor: Actor) -> Decided:
         return refused
     if same_person(actor.operator, last.by):
         why = f"{last.by} has done {name(step).lower()} and cannot confirm it too. Ask another."
-        return need("second", why, "same-person")
-    by_phone = actor.assurance is Assurance.PHONE
-    if by_phone and (refused := _phone_problem(command, actor)):
+        return need("signature", why, "same-person")
+    by_phone, typist = actor.assurance is Assurance.PHONE, typed_by(state, command, actor)
+    if by_phone and (refused := _phone_problem(command, actor, typist)):
         return refused
     return (
         StepSignedOff(
@@ -89,9 +89,16 @@ def sign_off(state: RunState, command: SignOff, actor: Actor) -> Decided:
             performer=last.by,
             method=Method.PHONE if by_phone else _method(step, command),
             saw=command.saw.strip(),
-            typed_by=command.typed_by.strip() if by_phone else "",
+            typed_by=typist,
         ),
     )
+
+
+def typed_by(state: RunState, command: SignOff | Disagree | Choose, actor: Actor) -> str:
+    """Who typed for somebody on the phone: whoever sits at the keyboard; else nobody."""
+    if actor.assurance is not Assurance.PHONE:
+        return ""
+    return command.typed_by.strip() or state.at_keyboard
 
 
 def _not_submitted(state: RunState, step: Step) -> Refused | None:
@@ -100,11 +107,10 @@ def _not_submitted(state: RunState, step: Step) -> Refused | None:
     return Refused(f"{name(step)} does not wait for a second person.", "not-submitted")
 
 
-def _phone_problem(command: SignOff, actor: Actor) -> Refused | None:
+def _phone_problem(command: SignOff, actor: Actor, typist: str) -> Refused | None:
     """By phone the second person reads back what stands, and another one types it."""
     if not command.saw.strip():
         return need("saw", f"Write what {actor.operator} read back on the phone.", "no-read-back")
-    typist = command.typed_by.strip()
     if not typist or same_person(typist, actor.operator):
         return need("typed_by", "Say who typed it: somebody else than on the phone.", "no-typist")
     return None
@@ -127,7 +133,6 @@ def disagree(state: RunState, command: Disagree, actor: Actor) -> Decided:
     if not observation:
         return need("observation", "Say what was seen instead.", "no-observation")
     last = last_attempt(state, step)
-    by_phone = actor.assurance is Assurance.PHONE
     return (
         StepDisagreed(
             step=step.id,
@@ -136,7 +141,7 @@ def disagree(state: RunState, command: Disagree, actor: Actor) -> Decided:
             now=Status.ACTIVE,
             performer=last.by,
             observation=observation,
-            typed_by=command.typed_by.strip() if by_phone else "",
+            typed_by=typed_by(state, command, actor),
         ),
     )
 

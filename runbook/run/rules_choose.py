@@ -16,6 +16,7 @@ from runbook.run.events_check import StepSubmitted
 from runbook.run.holds import NO_GO, behind_hold, capacity_of, who_decides
 from runbook.run.identity import unproved, wanted_text
 from runbook.run.refusals import need
+from runbook.run.rules_check import typed_by
 from runbook.run.state import RunState
 from runbook.run.step_facts import (
     WORKABLE,
@@ -79,7 +80,7 @@ def _lacking(
     capacity = _capacity(state, step, actor, now)
     if capacity is Capacity.OVERRIDE and not command.override.strip():
         why = f"{who_decides(state, step)} To decide in their place, say why."
-        return need("override", why, "not-decider")
+        return need("decider", why, "not-decider")
     if step.kind is StepKind.HOLD and command.option == NO_GO:
         return None
     against = open_criteria(criteria_of(state, step))
@@ -131,7 +132,7 @@ def _chosen(
         decided_as=_capacity(state, step, actor, now),
         criteria=criteria_of(state, step),
         overrides=tuple(_overrides(state, step, command, actor, now)),
-        typed_by=command.typed_by.strip(),
+        typed_by=typed_by(state, command, actor),
     )
 
 
@@ -193,5 +194,5 @@ def _changed(
         decided_as=_capacity(state, step, actor, now),
         criteria=criteria_of(state, step),
         overrides=tuple(_overrides(state, step, command, actor, now)),
-        typed_by=command.typed_by.strip(),
+        typed_by=typed_by(state, command, actor),
     )

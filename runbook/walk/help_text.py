@@ -13,11 +13,19 @@ The step in hand
   na WHY                      the step does not apply here
   ack                         the warnings before the step have been read
   choose N [BASIS]            decide; at a hold point 1 is Go, 2 is No-go
+    at a hold point: choose 1 by NAME, or by phone NAME, for who decides; behind it
+    although: WHY (a criterion is open), override: WHY [authority: NAME] (in their place)
+  ask                         ask for the go at a hold point; the deputy's time counts
+  type TEXT                   what the target shows; without it: done untyped: WHY
+  verify [STEP] NAME [TEXT]   a second person confirms it (separately TEXT, together TEXT,
+                              by phone WHAT WAS READ BACK)
+  reject [STEP] NAME TEXT     a second person saw something else
+  unverified [STEP] WHY       the owner accepts it without a second person
   choose N at STEP because WHY   change a decision taken earlier
   read NAME VALUE [because WHY]  record a reading; WHY keeps an implausible value
   @HH:MM behind done, read or note: when it was really done
 Other steps
-  take STEP                   take a step on out of its turn
+  take STEP                   take a step on out of its turn; because WHY behind a hold
   lane [N or ROLE]            turn to another lane's current step; lanes lists them
   back STEP [WHY]             open a settled step again, as a new attempt
 The record

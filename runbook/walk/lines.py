@@ -11,7 +11,7 @@ from runbook.procedure.model import RecordKind
 from runbook.run import commands as cmd
 from runbook.run.commands import Refused
 from runbook.run.events import Field, NoteAbout, ReadingTaken
-from runbook.walk import lines_clock, lines_lanes, lines_message, lines_people
+from runbook.walk import lines_check, lines_clock, lines_lanes, lines_message, lines_people
 from runbook.walk.wish import Ask, Here, Settled, Wish, find_step
 from runbook.walk.words import (
     LONGEST_LINE,
@@ -66,11 +66,6 @@ def _step(word: str, here: Here) -> str | Refused:
     return _no(f"There is no step “{word[:40]}”. Type status to see the steps and their numbers.")
 
 
-def _done(step: str, rest: str, here: Here) -> Wish:
-    performed, deviation = performed_at(rest, here.now)
-    return cmd.Confirm(step=step, deviation=deviation, performed=performed)
-
-
 def _fail(step: str, rest: str, _here: Here) -> Wish:
     return cmd.Fail(step=step, observation=rest)
 
@@ -96,27 +91,6 @@ def _ack(step: str, _rest: str, _here: Here) -> Wish:
 
 def _not_applicable(step: str, rest: str, _here: Here) -> Wish:
     return cmd.JudgeNotApplicable(step=step, reason=rest)
-
-
-def _choose(rest: str, here: Here) -> Wish:
-    """`choose N [BASIS]`, `choose N because REASON`, either with `at STEP` behind the number."""
-    word, rest = first_word(rest)
-    if not word.isascii() or not word.isdigit() or len(word) > 3:  # noqa: PLR2004 - under 1,000
-        return _no("choose needs the number of an option: choose 1.", "option")
-    at, more = first_word(rest)
-    step: str | Refused | None = here.state.current
-    if at.casefold() == "at":
-        where, rest = first_word(more)
-        step = _step(where, here)
-    if step is None:
-        return _no("No step is in hand. To decide anew: choose 2 at 1.3 because REASON.")
-    if isinstance(step, Refused):
-        return step
-    basis, reason = before_because(rest)
-    taken = here.state.record(step).last.option
-    if taken is None or taken < 0:
-        basis, reason = (basis and rest) or reason, ""
-    return cmd.Choose(step=step, option=int(word) - 1, basis=basis, reason=reason)
 
 
 def _read(rest: str, here: Here) -> Wish:
@@ -163,11 +137,6 @@ def _note(rest: str, here: Here) -> Wish:
     else:
         about = NoteAbout.NOTE
     return cmd.Note(text=rest, about=about, step=here.state.current or "", performed=performed)
-
-
-def _take(rest: str, here: Here) -> Wish:
-    step = _step(rest, here)
-    return step if isinstance(step, Refused) else cmd.Take(step=step)
 
 
 def _back(rest: str, here: Here) -> Wish:
@@ -221,7 +190,6 @@ _ASKS: Final[Mapping[str, Ask]] = MappingProxyType(
 )
 _VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
     {
-        "done": _at_step(_done),
         "fail": _at_step(_fail),
         "retry": _at_step(_retry),
         "alternative": _at_step(_alternative),
@@ -229,16 +197,16 @@ _VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
         "defer": _at_step(_defer),
         "ack": _at_step(_ack),
         "na": _at_step(_not_applicable),
-        "choose": _choose,
         "read": _read,
         "note": _note,
-        "take": _take,
         "back": _back,
         "correct": _correct,
         "withdraw": _withdraw,
         "resume": lambda _rest, _here: cmd.Resume(),
         "settle": _settle,
         **lines_people.VERBS,
+        **lines_check.VERBS,
+        **{word: _at_step(made) for word, made in lines_check.AT_STEP.items()},
         **lines_clock.VERBS,
         **lines_message.VERBS,
         **lines_lanes.VERBS,

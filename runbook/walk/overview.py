@@ -14,6 +14,7 @@ from runbook.run.filling import values_of
 from runbook.run.leaving import is_passed_over
 from runbook.run.place import is_current
 from runbook.run.state import ENDED, RunState
+from runbook.walk.check_text import pending_lines
 from runbook.walk.lanes_text import lane_lines
 from runbook.walk.step_text import target_text
 from runbook.walk.text import one_line
@@ -48,6 +49,7 @@ def status_lines(state: RunState, now: datetime) -> Iterator[str]:
             yield from _section_line(state, section)
         yield _step_line(state, step)
     yield from lane_lines(state, now)
+    yield from pending_lines(state)
     yield from end_lines(state)
 
 

@@ -36,6 +36,13 @@ _HOW = {
     "accept": "Type: read NAME VALUE because REASON.",
     "deviation": "Or type done and what differs.",
     "option": "Type choose and its number.",
+    "typed": "Type: type TEXT. To go on without it: done untyped: WHY.",
+    "untyped": "Type: done untyped: WHY.",
+    "signature": "Type: verify NAME.",
+    "saw": "Type: verify NAME by phone WHAT WAS READ BACK.",
+    "decider": "Type behind it by NAME for who decides, or override: WHY.",
+    "criteria": "Add behind it although: WHY.",
+    "past_hold": "Type: take STEP because WHY.",
     "items": "Type: settle N OWNER REASON.",
     "instead": "Add behind it: instead: WHY.",
     "authority": "Add behind it: authority: NAME.",
@@ -220,6 +227,10 @@ class Session:
         """The next step when another one is in hand now, else the ways on from a failure."""
         state, step = self.state, self.state.current
         moved = (before.current, before.status) != (state.current, state.status)
+        waits = step and state.status_of(step) in (Status.VERIFY, Status.HOLD)
+        moved = moved or bool(
+            step and waits and before.status_of(step) is not state.status_of(step)
+        )
         if moved or (step and state.record(step).last.number != before.record(step).last.number):
             yield from self._now_at()
         elif step and state.status_of(step) is Status.FAILED is not before.status_of(step):

@@ -12,10 +12,12 @@ from runbook.run.callout import script
 from runbook.run.choices import options_of
 from runbook.run.events import Status
 from runbook.run.filling import values_of
+from runbook.run.identity import is_proved
 from runbook.run.leaving import left_behind
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
+from runbook.walk.check_text import check_lines
 from runbook.walk.text import labelled, one_line, verbatim, wrapped
 
 _ALERTS = {
@@ -120,7 +122,7 @@ def _particulars(state: RunState, step: Step, values: Mapping[str, str]) -> Iter
     if step.kind is StepKind.TALK:
         repeated = " read-back" if step.read_back else ""
         yield f"        log each call: called WHO CHANNEL OUTCOME{repeated}"
-    yield from labelled("Type there", fill(step.type_text, values))
+    yield from labelled("Type what the target shows", fill(step.type_text, values))
     for record in step.records:
         yield from _record(state, step, record.name)
     if step.expect:
@@ -168,22 +170,22 @@ def _answers(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator
     for number, option in enumerate(options, start=1):
         says = f": {fill(option.text, values)}" if option.text else ""
         yield from wrapped(f"{fill(option.label, values)}{says}", "     ", f"  {number}. ")
-    for notice in notices(state, step):
+    for told in check_lines(state, step):
+        yield from wrapped(told, "     ", "  ")
+    for notice in notices(step):
         yield from wrapped(notice, "  ", "  ")
     yield from wrapped(_hint(state, step, bool(options)), "  ", "  ")
 
 
-def notices(state: RunState, step: Step) -> Iterator[str]:
+def notices(step: Step) -> Iterator[str]:
     """What the program shows but does not yet hold anybody to."""
-    for what in unenforced(state, step):
+    for what in unenforced(step):
         yield f"not enforced yet: {one_line(what)}"
 
 
-def unenforced(state: RunState, step: Step) -> Iterator[str]:
-    """Holds, sign-offs, watches, waits, calls and deadlines of a step, in words."""
+def unenforced(step: Step) -> Iterator[str]:
+    """Watches, waits, calls and deadlines of a step, in words."""
     match step.kind:
-        case StepKind.HOLD:
-            yield from _hold(state, step)
         case StepKind.WATCH:
             every = f" every {duration(step.every_s)}" if step.every_s else ""
             until = f" until: {step.until}" if step.until else ""
@@ -204,24 +206,9 @@ def unenforced(state: RunState, step: Step) -> Iterator[str]:
     yield from _unenforced_parts(step)
 
 
-def _hold(state: RunState, step: Step) -> Iterator[str]:
-    who = state.procedure.role_name(step.role) or "the role named"
-    yield f"hold point. Choose what {who} decided; the program does not ask them."
-    hold = step.hold
-    for criterion in hold.go_when if hold else ():
-        yield f"go when {criterion}"
-    if hold and hold.deputy:
-        after = f" after {duration(hold.deputy_after_s)}" if hold.deputy_after_s else ""
-        yield f"deputy{after}: {hold.deputy}"
-
-
 def _unenforced_parts(step: Step) -> Iterator[str]:
-    if step.two_person is not None:
-        yield f"sign-off. A second person confirms {step.two_person.value}; write who in a note."
     if step.within is not None:
         yield "deadline. No timer runs; watch the clock yourself."
-    if step.type_text:
-        yield "typed target. The program does not compare it; read it aloud before you act."
     if step.repeat:
         yield "repetition. Take every reading again yourself until the stop condition."
 
@@ -230,7 +217,15 @@ def _hint(state: RunState, step: Step, decides: bool) -> str:  # noqa: FBT001 - 
     last = state.record(step.id).last
     if last.status is Status.FAILED:
         return "[retry | alternative | skip WHY | defer TARGET WHY | help]"
+    if last.status is Status.VERIFY:
+        return (
+            "[verify NAME | verify NAME by phone TEXT | reject NAME TEXT | unverified WHY | help]"
+        )
     unread = bool(unread_warnings(state, step))
     first = "ack (warnings read), then " if unread else ""
     act = "choose N [BASIS]" if decides else "done [DEVIATION] | fail WHAT"
+    if step.kind is StepKind.HOLD:
+        act = f"{'' if last.asked else 'ask | '}choose N [by NAME] [BASIS]"
+    elif not is_proved(state, step):
+        first += "type TEXT, then "
     return f"[{first}{act} | skip WHY | defer TARGET WHY | note TEXT | help]"

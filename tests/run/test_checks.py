@@ -60,15 +60,16 @@ def test_another_person_settles_it(rig: Rig) -> None:
 def test_nobody_signs_off_their_own_step(rig: Rig, name: str) -> None:
     """However the name is written, and in whatever role."""
     refused = rig.refuse(SignOff(step="open"), Actor(operator=name, role="fac"))
-    assert (refused.code, refused.needs) == ("same-person", "second")
+    assert (refused.code, refused.needs) == ("same-person", "signature")
     assert "SignedOff" not in str([type(e.event) for e in rig.journal.kept])
 
 
 def test_by_phone_needs_a_read_back_and_somebody_who_types(rig: Rig) -> None:
     """The entry is the second person's, by phone; the typist stands beside it."""
     assert rig.refuse(SignOff(step="open"), ON_PHONE).needs == "saw"
-    assert rig.refuse(SignOff(step="open", saw="open, 0 V"), ON_PHONE).needs == "typed_by"
-    rig.do(SignOff(step="open", saw="open, 0 V", typed_by="ANN"), ON_PHONE)
+    self_typed = SignOff(step="open", saw="open, 0 V", typed_by="bo")
+    assert rig.refuse(self_typed, ON_PHONE).needs == "typed_by"
+    rig.do(SignOff(step="open", saw="open, 0 V"), ON_PHONE)
     last = rig.state.record("open").last
     assert (last.method, last.typed_by, last.second) == ("by_phone", "ANN", "BO")
     assert rig.journal.kept[-1].actor.assurance is Assurance.PHONE

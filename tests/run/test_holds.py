@@ -77,7 +77,7 @@ def test_nobody_else_decides_without_a_reason(rig: Rig) -> None:
     for person in (ANN, BO, LIS):
         for option in (0, 1):
             refused = rig.refuse(Choose(step="hold", option=option), person)
-            assert refused.needs == "override"
+            assert refused.needs == "decider"
             assert "EVA (Executive on call)" in refused.why
 
 
@@ -85,7 +85,7 @@ def test_the_deputy_decides_after_the_time_has_passed(rig: Rig) -> None:
     """The time counts from the asking."""
     rig.do(AskDecision(step="hold"), BO)
     rig.journal.wait(seconds=178)
-    assert rig.refuse(GO, LIS).needs == "override"
+    assert rig.refuse(GO, LIS).needs == "decider"
     rig.journal.wait(seconds=2)
     rig.do(GO, LIS)
     assert rig.state.record("hold").last.decided_as is Capacity.DEPUTY
@@ -110,7 +110,7 @@ def test_a_role_that_nobody_holds_needs_an_override() -> None:
     rig = Rig(TEXT)
     rig.read("panel", "runtime", "27")
     rig.done("panel")
-    assert rig.refuse(GO).needs == "override"
+    assert rig.refuse(GO).needs == "decider"
     rig.do(Choose(step="hold", option=0, override="role is empty"))
     assert rig.state.record("hold").last.overrides[0].authority == "ANN"
 
@@ -118,7 +118,7 @@ def test_a_role_that_nobody_holds_needs_an_override() -> None:
 def test_a_hold_without_a_role_is_the_owners() -> None:
     """Nobody else can be meant."""
     rig = Rig("- [ ] Hold: go? <!-- id: hold -->\n- [ ] a <!-- id: a -->")
-    assert rig.refuse(GO, BO).needs == "override"
+    assert rig.refuse(GO, BO).needs == "decider"
     rig.do(GO)
 
 
@@ -147,7 +147,7 @@ def test_a_change_is_for_the_same_people(rig: Rig) -> None:
     """And for the same criteria."""
     rig.do(Choose(step="hold", option=1), EVA)
     change = Choose(step="hold", option=0, reason="it came back")
-    assert rig.refuse(change, BO).needs == "override"
+    assert rig.refuse(change, BO).needs == "decider"
     rig.do(change, EVA)
     assert rig.here == "move"
 

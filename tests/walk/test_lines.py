@@ -9,6 +9,7 @@ from runbook.walk.wish import Ask, Here, Told
 from tests.walk.talk import Talk
 
 VERBS = "done fail retry alternative skip defer ack na choose read note take back correct"
+VERBS += " type ask verify reject unverified"
 VERBS += " withdraw pause resume abort finish complete cancel settle close status step journal"
 VERBS += " clocks forecast disagree"
 VERBS += " declare assume relief contacts called clock report-draft sent"
