@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from runbook.procedure.lanes import Lane, Path, lanes_of, paths
-from runbook.procedure.model import AlertKind, Procedure, Section, Step
+from runbook.procedure.model import AlertKind, Procedure, Section, Step, StepKind
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Plan:
     `detour` maps the steps of sections walked on request (or as the way back) to the
     outermost such section; `span` gives each of these sections its half-open range.
     `warned` maps the line of a WARNING to the steps it protects. `lanes` are those of all
-    parallel sections, `path` tells where each step stands among what has no order.
+    parallel sections, `path` tells where each step stands among what has no order, `holds`
+    are its hold points.
     """
 
     procedure: Procedure
@@ -34,6 +35,7 @@ class Plan:
     warned: Mapping[int, tuple[str, ...]]
     lanes: Mapping[str, Lane]
     path: Mapping[str, Path]
+    holds: tuple[str, ...]
 
     def target(self, go: str) -> str | None:
         """The first step in walking order that `#id` (a step or a section) leads to."""
@@ -86,6 +88,7 @@ def plan(procedure: Procedure) -> Plan:
         MappingProxyType(_warned(procedure)),
         MappingProxyType(lanes_of(procedure)),
         MappingProxyType(paths(procedure)),
+        tuple(step for step in flat if procedure.by_id[step].kind is StepKind.HOLD),
     )
 
 

@@ -189,13 +189,17 @@ def read(state: RunState, event: ReadingTaken, stamp: Stamp) -> RunState:
         performed=maybe(event.performed),
         offset_s=stamp.offset_s,
     )
-    return replace(state, readings=(*state.readings, reading))
+    places = (*state.read_at.get(event.step, ()), len(state.readings))
+    read_at = {**state.read_at, event.step: places}
+    newest = {**state.newest, event.name: reading}
+    readings = state.readings.grown(reading)
+    return replace(state, readings=readings, read_at=read_at, newest=newest)
 
 
 def noted(state: RunState, event: NoteAdded, stamp: Stamp) -> RunState:
     """Something was written down."""
     note = NoteRecord(stamp.seq, event.text, event.about, event.step, stamp.at, stamp.by)
-    return replace(state, notes=(*state.notes, note))
+    return replace(state, notes=state.notes.grown(note))
 
 
 def acknowledged(state: RunState, event: WarningAcknowledged) -> RunState:

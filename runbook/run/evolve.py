@@ -63,7 +63,6 @@ from runbook.run.place import (
     current_steps,
     is_armed,
     is_current,
-    known_reached,
     reached,
     step_in_hand,
 )
@@ -101,20 +100,37 @@ def _stamp(entry: Entry) -> Stamp:
 
 def _placed(before: RunState, after: RunState, event: Event, stamp: Stamp) -> RunState:
     """Find the current step of each lane, and the one in hand."""
-    known = known_reached(after, before, getattr(event, "step", ""))
-    after = replace(after, reached=reached(after, known), acted=_acted(before, event))
-    after = replace(after, currents=current_steps(after))
-    since = {step: before.since.get(step, stamp.at) for _, step in after.currents}
-    place = step_in_hand(after)
+    acted, settled, currents = _acted(before, event), before.reached, before.currents
+    if not _stands_still(before, after):
+        settled = reached(after, before, getattr(event, "step", ""))
+        currents = current_steps(after, settled)
+    place = step_in_hand(after, currents, acted)
+    since = before.since
+    if currents != before.currents:
+        since = {step: since.get(step, stamp.at) for _, step in currents}
     same = before.current_since if place == before.current else stamp.at
     return replace(
         after,
+        acted=acted,
+        reached=settled,
+        currents=currents,
+        since=since,
         current=place,
         current_since=since[place] if place else same,
-        since=since,
         last_seq=stamp.seq,
         last_at=stamp.at,
         offset_s=stamp.offset_s,
+    )
+
+
+def _stands_still(before: RunState, after: RunState) -> bool:
+    """True when nothing happened that could move any lane."""
+    return (
+        after.records is before.records
+        and after.route is before.route
+        and after.status is before.status
+        and after.taken is before.taken
+        and after.put_off is before.put_off
     )
 
 

@@ -23,5 +23,4 @@ def unknown_places(text: str) -> tuple[str, ...]:
 
 def values_of(state: RunState) -> Mapping[str, str]:
     """What fills the places in texts: the run's values, then the latest readings."""
-    read = {r.name: r.value for r in state.readings if not r.withdrawn}
-    return {**state.prepared.values, **read}
+    return {**state.prepared.values, **{name: r.value for name, r in state.newest.items()}}

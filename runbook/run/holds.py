@@ -92,13 +92,14 @@ def not_entitled(state: RunState, step: Step, actor: Actor, now: datetime) -> Re
 
 def holds_without_go(state: RunState, step: Step) -> tuple[str, ...]:
     """The hold points before a step that have no go and that nobody has gone past for it."""
-    place, path = state.route.position.get(step.id), state.route.path
+    position, path = state.route.position, state.route.path
+    place = position.get(step.id, 0)
     known = {o.about for o in state.record(step.id).last.overrides if o.guard is Guard.HOLD}
     here = path.get(step.id, ())
     return tuple(
         hold
-        for hold in state.route.order[: place or 0]
-        if _is_shut(state, hold) and hold not in known
+        for hold in sorted(state.plan.holds, key=lambda hold: position.get(hold, place))
+        if position.get(hold, place) < place and hold not in known and _is_shut(state, hold)
         if not side_by_side(path.get(hold, ()), here)
     )
 

@@ -18,7 +18,7 @@ def plainly(text: str) -> str:
 
 def wanted_text(state: RunState, step: Step) -> str:
     """What has to be typed to prove the target, with the values that are known now."""
-    return plainly(fill(step.type_text, values_of(state)))
+    return plainly(fill(step.type_text, values_of(state))) if step.type_text else ""
 
 
 def is_proved(state: RunState, step: Step) -> bool:

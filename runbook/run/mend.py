@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from runbook.procedure.model import Record
 from runbook.run.events import EntryCorrected, Field
+from runbook.run.grown import Grown
 from runbook.run.readings import judge
 from runbook.run.state import Attempt, Correction, NoteRecord, Reading, RunState, StepRecord
 
@@ -16,11 +17,13 @@ from runbook.run.state import Attempt, Correction, NoteRecord, Reading, RunState
 def corrected(state: RunState, event: EntryCorrected, seq: int, at: datetime, by: str) -> RunState:
     """The state as it reads after a correction."""
     note = Correction.of(event, seq, at, by)
+    readings = Grown(_reading(state, r, event) for r in state.readings)
     return replace(
         state,
         corrections=(*state.corrections, note),
-        readings=tuple(_reading(state, r, event) for r in state.readings),
-        notes=tuple(_note(n, event) for n in state.notes),
+        readings=readings,
+        newest={r.name: r for r in readings if not r.withdrawn},
+        notes=Grown(_note(n, event) for n in state.notes),
         records=_records(state, event),
     )
 

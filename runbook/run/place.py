@@ -18,6 +18,7 @@ from runbook.run.state import ENDED, SETTLED, RunState
 
 _HELD = (Status.ACTIVE, Status.WAITING, Status.VERIFY, Status.HOLD, Status.FAILED)
 Currents = tuple[tuple[str, str], ...]
+Reached = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,29 @@ class _Front:
     required: int | None
 
 
-def current_steps(state: RunState) -> Currents:
+def current_steps(state: RunState, reached: Reached) -> Currents:
     """The current step of each lane that has one, in walking order: pairs of lane and step."""
     if state.status is RunStatus.PREPARED or state.status in ENDED:
         return ()
-    taken = _taken(state)
-    fronts = dict(_fronts(state))
+    fronts = dict(_fronts(state, reached))
     found = {lane: front.step for lane, front in fronts.items() if _is_due(lane, front, fronts)}
-    pairs = ((lane_id(lane), step) for lane, step in (found | taken).items())
+    found |= _taken(state)
+    pairs = ((lane_id(lane), step) for lane, step in found.items())
     return tuple(sorted(pairs, key=lambda pair: state.route.position.get(pair[1], 0)))
 
 
-def step_in_hand(state: RunState) -> str | None:
+def step_in_hand(state: RunState, currents: Currents, acted: str) -> str | None:
     """Of the current steps, that of the lane acted in last or of the lane this one goes on in.
 
     When that lane waits for others: the step taken on last, else the first of all.
     """
-    currents = dict(state.currents)
-    here = track_of(state, state.acted)
+    known = dict(currents)
+    here = track_of(state, acted)
     for depth in range(len(here), -1, -1):
-        step = currents.get(lane_id(here[:depth]))
+        step = known.get(lane_id(here[:depth]))
         if step is not None:
             return step
-    steps = currents.values()
+    steps = known.values()
     return next((s for s in reversed(state.taken) if s in steps), next(iter(steps), None))
 
 
@@ -89,32 +90,40 @@ def _taken(state: RunState) -> dict[Path, str]:
     return found
 
 
-def _fronts(state: RunState) -> Iterator[tuple[Path, _Front]]:
-    """The first open step of each lane that has one."""
-    late = _put_off_to(state)
-    targets = sorted((state.route.position[s], s) for s in late if s in state.route.position)
+def _fronts(state: RunState, reached: Reached) -> Iterator[tuple[Path, _Front]]:
+    """The first open step of each lane that has one.
+
+    Lanes behind the first open step outside all lanes are left out: nothing is due there.
+    """
+    late, end = _late_places(state), len(state.route.order)
     for row, (lane, places) in enumerate(state.route.rows):
-        front = _front(state, places, state.reached[row] if state.reached else 0)
-        for place, target in targets:
-            if track_of(state, target) == lane and (front is None or place <= front.place):
-                front = _late(state, place, late[target])
+        if places and places[0] > end:
+            return
+        front = _front(state, places, reached[row]) if reached[row] < len(places) else None
+        for place, target, steps in late:
+            if (front is None or place <= front.place) and track_of(state, target) == lane:
+                front = _late(state, place, steps)
                 break
         if front is not None:
             yield lane, front
+            end = end if lane else front.place
 
 
-def _front(state: RunState, places: tuple[int, ...], start: int) -> _Front | None:
-    """The first open step of a row, known to lie at or behind `start`."""
-    order, first = state.route.order, None
-    for place in places[start:]:
-        step = order[place]
-        if not is_open(state, step):
-            continue
-        if first is None:
-            first = place
-        if not state.step(step).optional:
-            return _Front(first, order[first], place)
-    return None if first is None else _Front(first, order[first], None)
+def _late_places(state: RunState) -> list[tuple[int, str, list[str]]]:
+    """What was put off to a step of the route: its place, the step, and what comes before it."""
+    position = state.route.position
+    late = _put_off_to(state) if state.put_off else {}
+    return sorted((position[s], s, steps) for s, steps in late.items() if s in position)
+
+
+def _front(state: RunState, places: tuple[int, ...], start: int) -> _Front:
+    """The first open step of a row, which stands at `start`, and the first not optional one."""
+    order, first = state.route.order, places[start]
+    for i in range(start, len(places)):
+        step = order[places[i]]
+        if not state.step(step).optional and is_open(state, step):
+            return _Front(first, order[first], places[i])
+    return _Front(first, order[first], None)
 
 
 def _late(state: RunState, place: int, steps: list[str]) -> _Front:
@@ -152,12 +161,18 @@ def _first_open(state: RunState) -> int:
     return min([*firsts, *again, len(state.route.order)])
 
 
-def reached(state: RunState, known: tuple[int, ...]) -> tuple[int, ...]:
-    """How many steps at the beginning of each row wait for nobody, known up to there."""
-    return tuple(
-        _settled_to(state, places, start)
-        for (_, places), start in zip(state.route.rows, known, strict=True)
-    )
+def reached(state: RunState, before: RunState, step: str) -> Reached:
+    """How many steps at the beginning of each row wait for nobody, after an act at a step."""
+    rows, known = state.route.rows, before.reached
+    if state.route is not before.route or len(known) != len(rows):
+        return tuple(_settled_to(state, places, 0) for _, places in rows)
+    place = state.route.position.get(step)
+    if place is None:
+        return known
+    row = state.route.row_of[track_of(state, step)]
+    start = min(bisect_left(rows[row][1], place), known[row])
+    now = _settled_to(state, rows[row][1], start)
+    return known if now == known[row] else (*known[:row], now, *known[row + 1 :])
 
 
 def _settled_to(state: RunState, places: tuple[int, ...], start: int) -> int:
@@ -165,21 +180,6 @@ def _settled_to(state: RunState, places: tuple[int, ...], start: int) -> int:
     while start < len(places) and not is_open(state, order[places[start]]):
         start += 1
     return start
-
-
-def known_reached(state: RunState, before: RunState, step: str) -> tuple[int, ...]:
-    """How far the rows are still known to be settled after something happened at a step."""
-    rows = state.route.rows
-    if state.route is not before.route or len(before.reached) != len(rows):
-        return (0,) * len(rows)
-    place = state.route.position.get(step)
-    if place is None:
-        return before.reached
-    row = state.route.row_of[track_of(state, step)]
-    index = bisect_left(rows[row][1], place)
-    if index >= before.reached[row]:
-        return before.reached
-    return (*before.reached[:row], index, *before.reached[row + 1 :])
 
 
 def before(state: RunState, step: str) -> tuple[str, ...]:

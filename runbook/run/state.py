@@ -24,6 +24,7 @@ from runbook.run.events import (
     RunStatus,
     Status,
 )
+from runbook.run.grown import Grown
 from runbook.run.messages import Messages
 
 if TYPE_CHECKING:
@@ -255,12 +256,18 @@ class Dispute(msgspec.Struct, frozen=True):
     by: str
 
 
+NO_READINGS: Grown[Reading] = Grown()
+NO_NOTES: Grown[NoteRecord] = Grown()
+
+
 class RunState(msgspec.Struct, frozen=True):
     """Everything known of one run. Ask it; never change it.
 
     `currents` are the current steps of all lanes, as pairs of lane and step, and `since` when
     each of them became it; `current` is the one in hand. `acted` is the step acted at last.
     `reached` counts for each row of the route the steps at its beginning that wait for nobody.
+    `read_at` gives the places of each step's readings among all, `newest` the one of each
+    name that stands.
     `site` is the site file as kept with the run, `offset_s` the local offset of the last entry.
     """
 
@@ -291,8 +298,10 @@ class RunState(msgspec.Struct, frozen=True):
     taken: tuple[str, ...] = ()
     put_off: tuple[str, ...] = ()
     reached: tuple[int, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    notes: tuple[NoteRecord, ...] = ()
+    readings: Grown[Reading] = NO_READINGS
+    notes: Grown[NoteRecord] = NO_NOTES
+    read_at: Mapping[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    newest: Mapping[str, Reading] = msgspec.field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     items: tuple[ItemDecision, ...] = ()
@@ -345,17 +354,12 @@ class RunState(msgspec.Struct, frozen=True):
 
     def readings_of(self, step_id: str, attempt: int | None = None) -> tuple[Reading, ...]:
         """The standing readings of a step, oldest first, of one attempt or of all."""
-        return tuple(
-            r
-            for r in self.readings
-            if r.step == step_id and not r.withdrawn and attempt in (None, r.attempt)
-        )
+        standing = (self.readings[at] for at in self.read_at.get(step_id, ()))
+        return tuple(r for r in standing if not r.withdrawn and attempt in (None, r.attempt))
 
     def latest(self, name: str) -> Reading | None:
         """The newest standing reading of that name, from any step."""
-        return next(
-            (r for r in reversed(self.readings) if r.name == name and not r.withdrawn), None
-        )
+        return self.newest.get(name)
 
     def open_items(self) -> tuple[str, ...]:
         """Ids of the steps that need a decision before the run can end, in walking order."""
