@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from runbook.procedure.model import Rto
 from runbook.run.disputes import BACK, END, goal_key, standing
 from runbook.run.events import RunStatus, Status
+from runbook.run.no_return import crossed, is_marked
 from runbook.run.state import ENDED, Dispute, RunState
 from runbook.run.work import NO_TYPICAL, Laid, Slot, Typical, Work
 
@@ -192,18 +193,10 @@ def _back_out(state: RunState, work: Work, ahead: Forecast) -> BackOut | None:
         return None
     way = work.of(state.plan.way_back)
     done = ahead.now + timedelta(seconds=way.end_s)
-    points = points_of_no_return(state)
-    if any(done_at(state, step) for step in points):
+    if crossed(state):
         return BackOut(way.end_s, way.unknown, done, is_passed=True)
-    point = next((s for s in ahead.laid.slots if s in points), None)
+    point = next((s for s in ahead.laid.slots if is_marked(state, s)), None)
     own = standing(state, BACK)
     latest = ahead.starts(point) if point and ahead.ends else None
     latest = own.until if own else latest
     return BackOut(way.end_s, way.unknown, done, point, latest, own=own)
-
-
-def points_of_no_return(state: RunState) -> frozenset[str]:
-    """The steps after which there is no way back."""
-    sections = {s.id for s in state.procedure.sections if s.point_of_no_return}
-    steps = state.procedure.steps
-    return frozenset(s.id for s in steps if s.point_of_no_return or s.section in sections)

@@ -139,12 +139,18 @@ class ResourceClock:
         """How old the newest reading is."""
         return (now - self.newest.at).total_seconds()
 
+    @property
+    def stale_from(self) -> datetime | None:
+        """From when on the reading is too old for so little time left; None for never."""
+        if self.ends is None or self.own is not None:
+            return None
+        share = _STALE_SHARE / (1 + _STALE_SHARE) * (self.ends - self.newest.at).total_seconds()
+        return _after(self.newest.at, max(_CLOSEST_S, share))
+
     def is_stale(self, now: datetime) -> bool:
         """True when the reading is too old for so little time left."""
-        left, age = self.left_s(now), self.age_s(now)
-        if left is None or self.own is not None:
-            return False
-        return age > max(_CLOSEST_S, _STALE_SHARE * left)
+        stale = self.stale_from
+        return stale is not None and now > stale
 
 
 def resource_clocks(state: RunState) -> tuple[ResourceClock, ...]:

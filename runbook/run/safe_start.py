@@ -20,12 +20,12 @@ from typing import Final
 from runbook.procedure import durations
 from runbook.procedure.model import Comparator, Comparison, Procedure, Step, StepKind
 from runbook.run.disputes import standing, start_key
+from runbook.run.filling import fill
 from runbook.run.resource import SECONDS, ResourceClock, trending
 from runbook.run.state import ENDED, SETTLED, Dispute, RunState
 from runbook.run.work import NO_TYPICAL, Laid, Typical, Work
 
 _SHARE: Final = 0.2
-_PLACE: Final = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 _NUMBER: Final = re.compile(r"\s*([-+−]?\d+(?:[.,]\d+)?)\s*(.*)")
 _DOWN: Final = (Comparator.LE, Comparator.LT)
 _UP: Final = (Comparator.GE, Comparator.GT)
@@ -180,7 +180,7 @@ def _value(said: Comparison, clock: ResourceClock, values: Mapping[str, str]) ->
     """The threshold in the unit of the reading; None when the reading never runs into it."""
     if said.comparator not in (_UP if clock.rises else _DOWN):
         return None
-    text = _PLACE.sub(lambda place: values.get(place[1], ""), said.value)
+    text = fill(said.value, values)
     found = _NUMBER.match(text)
     if found is None:
         return None

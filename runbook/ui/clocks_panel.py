@@ -1,14 +1,23 @@
-"""The right side of the run page: clocks, what to keep watching, open steps, the journal."""
+"""The right side of the run page: clocks, what to keep watching, open steps.
+
+K puts the keyboard into the clocks. While it is there all of them are shown, and the one
+marked shows in the middle how it was worked out. Without it, and where there is little room,
+only the most urgent are shown.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from runbook.run.outlook import Outlook, outlook
 from runbook.run.state import RunState
+from runbook.run.work import NO_TYPICAL, Typical
+from runbook.ui.clock_list import ClockList
+from runbook.ui.clock_rows import rows_of
 from runbook.ui.side_words import (
     Clock,
     Marked,
@@ -21,10 +30,12 @@ from runbook.ui.step_parts import Pool, Scroll, column, plain_label
 from runbook.ui.theme import set_property
 
 _LONG: Final = 12
+_SHARE_OF_SIDE: Final = 0.5
+_EVERY_S: Final = 15
 
 
-class ClockLine(QWidget):
-    """A clock's words and its value in large figures."""
+class DueLine(QWidget):
+    """A deadline's words and its time of day."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -91,7 +102,13 @@ def plain_heading(words: str, parent: QWidget) -> QLabel:
 
 
 class ClocksPanel(QWidget):
-    """Shows what the state says about time and what is still open."""
+    """Shows what the state says about time and what is still open.
+
+    `seen(Outlook)` is emitted when the times were worked out anew: with a state, and then
+    every quarter of a minute.
+    """
+
+    seen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,33 +123,64 @@ class ClocksPanel(QWidget):
         lines.setContentsMargins(0, 0, 4, 0)
         lines.setSpacing(12)
         lines.addWidget(plain_heading(self.tr("Clocks"), inner))
-        holder, clock_box = column(inner, 5)
+        self.list = ClockList(inner)
+        lines.addWidget(self.list)
+        holder, due_box = column(inner, 5)
         lines.addWidget(holder)
-        self._clocks = Pool(clock_box, self._make_clock)
+        self._due = Pool(due_box, self._make_due)
+        self._due_holder = holder
         self._watches = Group("watches", self.tr("Keep watching (not enforced yet)"), inner)
         self._pins = Group("pins", self.tr("Pinned"), inner)
         self._open = Group("open_items", self.tr("Still open"), inner)
         for group in (self._watches, self._pins, self._open):
             lines.addWidget(group)
-        self._shown = 0
+        self._due_shown = 0
         self._marked: Marked | None = None
+        self._state: RunState | None = None
+        self._seen: Outlook | None = None
+        self._typical: Typical = NO_TYPICAL
 
-    def _make_clock(self) -> ClockLine:
-        return ClockLine(self)
+    def _make_due(self) -> DueLine:
+        return DueLine(self)
+
+    def show_typical(self, typical: Typical) -> None:
+        """Know what the steps took in earlier runs."""
+        self._typical = typical
 
     def show_state(self, state: RunState, now: datetime) -> None:
         """Show a state; equal groups are left alone."""
         if self._marked is None or self._marked.procedure is not state.procedure:
             self._marked = Marked(state.procedure)
+        self._state = state
         clocks = clocks_of(state, self._marked)
-        self._shown = len(clocks)
-        for line, clock in zip(self._clocks.take(len(clocks)), clocks, strict=True):
+        self._due_shown = len(clocks)
+        for line, clock in zip(self._due.take(len(clocks)), clocks, strict=True):
             line.show_clock(clock, now)
+        self._due_holder.setVisible(bool(clocks))
         self._watches.show_lines(watches_of(state, self._marked))
         self._pins.show_lines(pins_of(state, self._marked))
         self._open.show_lines(open_items_of(state))
+        self._work_out(state, now)
+
+    def _work_out(self, state: RunState, now: datetime) -> None:
+        """Work out all times anew and show them."""
+        self._seen = outlook(state, now, self._typical)
+        self.list.show_rows(rows_of(state, self._seen), self._room(), now)
+        self.seen.emit(self._seen)
+
+    def _room(self) -> int:
+        """What is left of the side for the clocks, beside the journal and what stands below."""
+        side = self.parentWidget() or self
+        below = (self._due_holder, self._watches, self._pins, self._open)
+        taken = sum(w.sizeHint().height() for w in below if not w.isHidden())
+        return int(side.height() * _SHARE_OF_SIDE) - taken
 
     def show_time(self, now: datetime) -> None:
-        """Move the clocks."""
-        for line in self._clocks.widgets[: self._shown]:
+        """Move the clocks; work the times out anew when they have stood for a while."""
+        seen = self._seen
+        is_old = seen is not None and (now - seen.now).total_seconds() >= _EVERY_S
+        if self._state is not None and is_old:
+            self._work_out(self._state, now)
+        self.list.show_time(now)
+        for line in self._due.widgets[: self._due_shown]:
             line.show_time(now)

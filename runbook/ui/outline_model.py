@@ -6,13 +6,14 @@ in a procedure of two thousand as in one of twenty.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from runbook.procedure.model import Section, Step
 from runbook.run.events import Status
+from runbook.run.forecast import Forecast
 from runbook.run.state import ENDED, SETTLED, RunState
 from runbook.ui.filled import filled
 from runbook.ui.status_words import mark_of
@@ -43,6 +44,14 @@ class OutlineRow:
         return not self.step
 
 
+def expected_of(ahead: Forecast | None) -> Mapping[str, str]:
+    """When each open step of known length is expected to be done, as `≈18:20`."""
+    if ahead is None:
+        return {}
+    known = (slot for slot in ahead.laid.slots.values() if slot.length_s is not None)
+    return {slot.step: f"≈{time_words(ahead.finishes(slot.step))}" for slot in known}
+
+
 class OutlineModel(QAbstractListModel):
     """Rows of one run; `show_state` may be called at any time and tells only what changed."""
 
@@ -53,6 +62,7 @@ class OutlineModel(QAbstractListModel):
         self._headings: dict[str, int] = {}
         self._counts: dict[str, list[int]] = {}
         self._state: RunState | None = None
+        self._expected: Mapping[str, str] = {}
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:  # noqa: N802 - Qt's name
         """All headings and steps."""
@@ -105,6 +115,31 @@ class OutlineModel(QAbstractListModel):
             self._show_all(state)
         elif before is not state:
             self._show_steps(state, self._touched(before, state))
+
+    def show_expected(self, expected: Mapping[str, str]) -> None:
+        """Show when open steps are expected to be done, by step, where their targets stood."""
+        changed = {s for s in {*expected, *self._expected} if self._is_new(s, expected)}
+        self._expected = expected
+        state = self._state
+        if state is None or not changed:
+            return
+        places = sorted(self._places[s] for s in changed if s in self._places)
+        for place in places:
+            row = self._rows[place]
+            time = self._time_of(state, state.step(row.step))
+            self._rows[place] = replace(row, time=time)
+        if places:
+            self.dataChanged.emit(self.index(places[0]), self.index(places[-1]))
+
+    def _is_new(self, step: str, expected: Mapping[str, str]) -> bool:
+        return expected.get(step) != self._expected.get(step)
+
+    def _time_of(self, state: RunState, step: Step) -> str:
+        """When it was done; else when it is expected to be, or how long it should take."""
+        settled = state.record(step.id).last.settled
+        if settled:
+            return time_words(settled)
+        return self._expected.get(step.id) or target_words(step.target_s)
 
     def _show_all(self, state: RunState) -> None:
         self.beginResetModel()
@@ -204,8 +239,7 @@ class OutlineModel(QAbstractListModel):
                 if "?" in words[-2:]
                 else f"{words}: {last.label}"
             )
-        time = time_words(last.settled) if last.settled else target_words(step.target_s)
-        return replace(row, text=words, time=time)
+        return replace(row, text=words, time=self._time_of(state, step))
 
     def _spoken(self, row: OutlineRow) -> str:
         """A line in words alone."""

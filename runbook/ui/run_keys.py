@@ -135,6 +135,9 @@ class RunKeys:
             return True
         if self._act(key):
             return True
+        if key == "K":
+            self._page.clocks.open()
+            return True
         if key in _RUN_ACTS:
             self._page.asks.act_on_run(_RUN_ACTS[key])
             return True

@@ -24,6 +24,7 @@ from runbook.ui.forms_people import pin_form
 from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
 from runbook.ui.run_asks import RunAsks
+from runbook.ui.run_clocks import RunClocks
 from runbook.ui.run_keys import HeldKeys, RunKeys
 from runbook.ui.run_middle import RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
@@ -59,7 +60,7 @@ class RunPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("run_page")
-        self._now = now
+        self.now = self._now = now
         self.state: RunState | None = None
         self.entries: Sequence[Entry] = ()
         self.people: Mapping[str, str] = {}
@@ -79,6 +80,7 @@ class RunPage(QWidget):
         self._keys, self._held = RunKeys(self), HeldKeys(self)
         self._lay_out()
         self._wire()
+        self.clocks = RunClocks(self)
         self._later = QTimer(self, singleShot=True, interval=PAINT_MS)
         self._later.timeout.connect(self._show_rest)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
@@ -181,6 +183,7 @@ class RunPage(QWidget):
         self.middle.panel.show_card(where_words(state, gap) if gap else "")
         self.middle.tell("")
         self.middle.close_forms()
+        self.clocks.put_away()
         return answered
 
     def show_refused(self, refused: Refused) -> None:
@@ -284,6 +287,8 @@ class RunPage(QWidget):
             self.middle.form.close_form()
         elif self.middle.panel.card_shown:
             self.middle.panel.show_card("")
+        elif self.clocks.is_open:
+            self.clocks.close()
         else:
             self.look_home()
 

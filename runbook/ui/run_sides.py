@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from runbook.run.entry import Entry
 from runbook.run.events import RunStatus
+from runbook.run.forecast import Forecast
 from runbook.run.state import RunState
 from runbook.ui.clocks_panel import ClocksPanel, plain_heading
 from runbook.ui.flow_row import FlowRow
@@ -17,7 +18,7 @@ from runbook.ui.inline_form import Field
 from runbook.ui.journal_model import JournalModel
 from runbook.ui.journal_view import JournalView
 from runbook.ui.key_button import KeyButton
-from runbook.ui.outline_model import OutlineModel
+from runbook.ui.outline_model import OutlineModel, expected_of
 from runbook.ui.outline_view import OutlineView
 from runbook.ui.step_parts import plain_label, show_text
 from runbook.ui.theme import set_property
@@ -56,6 +57,10 @@ class OutlineSide(QFrame):
     def show_state(self, state: RunState) -> None:
         """Show a run's outline."""
         self.model.show_state(state)
+
+    def show_ahead(self, ahead: Forecast | None) -> None:
+        """Show when the open steps are expected to be done; without a forecast their targets."""
+        self.model.show_expected(expected_of(ahead))
 
     def show_step(self, step: str) -> None:
         """Mark the step that the middle shows."""

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
-from runbook.procedure.model import Procedure, StepKind, Trend, Within
+from runbook.procedure.model import Procedure, StepKind, Within
 from runbook.report.words import duration
 from runbook.run.events import Status
-from runbook.run.state import ENDED, Reading, RunState
+from runbook.run.state import RunState
 from runbook.ui.filled import filled, step_words
 from runbook.ui.status_words import mark_of
 from runbook.ui.step_words import clock_words, deadline_words, time_words
@@ -57,31 +57,11 @@ class Marked:
         self.watches = tuple(s for s in steps if s.kind is StepKind.WATCH)
         self.pins = tuple(s for s in steps if s.pins)
         self.deadlines = tuple(s for s in steps if s.within is not None)
-        running = (r for s in steps for r in s.records if r.trend is Trend.RUNS_DOWN)
-        self.running_down = frozenset(r.name for r in running)
 
 
 def clocks_of(state: RunState, marked: Marked) -> tuple[Clock, ...]:
-    """Time of the run and on the step, then what runs down, then deadlines."""
-    newest = {r.name: r for r in state.readings if r.name in marked.running_down}
-    running = (_running_down(r) for r in newest.values() if not r.withdrawn)
-    return (*_of_run(state), *running, *_deadlines(state, marked))
-
-
-def _of_run(state: RunState) -> Iterator[Clock]:
-    if state.started is not None:
-        until = state.ended if state.status in ENDED else None
-        yield Clock(translate("Clocks", "Since the start"), since=state.started, until=until)
-    if state.current is not None and state.current_since is not None:
-        started = state.record(state.current).last.started or state.current_since
-        yield Clock(translate("Clocks", "On this step"), since=started)
-
-
-def _running_down(reading: Reading) -> Clock:
-    label = translate("Clocks", "{label}, read {time}, running down").format(
-        label=reading.label, time=time_words(reading.performed or reading.at)
-    )
-    return Clock(label, value=reading.shown, tone="warn")
+    """The deadlines of steps that are not settled."""
+    return tuple(_deadlines(state, marked))
 
 
 def _deadlines(state: RunState, marked: Marked) -> Iterator[Clock]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from runbook.ui.flow_row import FlowRow
+from runbook.ui.formula_box import FormulaBox
 from runbook.ui.inline_form import InlineForm
 from runbook.ui.key_button import KeyButton
 from runbook.ui.step_acts import Act, What
@@ -46,6 +47,7 @@ class StepPanel(QWidget):
         self._problem.hide()
         self._problem_words = ""
         self._row, self._minor_row = FlowRow(self), FlowRow(self, 6)
+        self.formula = FormulaBox(self)
         self.form = InlineForm(self)
         self.form.opened.connect(self._make_room)
         self.form.closed.connect(self._make_room)
@@ -62,7 +64,7 @@ class StepPanel(QWidget):
             box.addWidget(label)
         box.addWidget(self._head())
         box.addWidget(self.area)
-        for widget in (self._problem, self._row, self._minor_row, self.form):
+        for widget in (self._problem, self._row, self._minor_row, self.formula, self.form):
             box.addWidget(widget)
         box.addStretch(1)
         line = QFrame(self)
@@ -187,7 +189,7 @@ class StepPanel(QWidget):
     @property
     def is_asking(self) -> bool:
         """True while a card, a question or a refusal stands beside the step."""
-        extras = (self._card, self._browse, self._problem, self.form)
+        extras = (self._card, self._browse, self._problem, self.formula, self.form)
         return any(widget.isVisibleTo(self) for widget in extras)
 
     def show_problem(self, words: str) -> None:
