@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from runbook.run.events_message import Outcome
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declare:
@@ -42,10 +40,13 @@ class ArrangeRelief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogCall:
-    """Record a call. `contact` is a key or name of the site file, or anybody's name."""
+    """Record a call. `contact` is a key or name of the site file, or anybody's name.
+
+    `outcome` is one of `Outcome`; any other word is refused.
+    """
 
     contact: str
-    outcome: Outcome
+    outcome: str
     channel: str = ""
     role: str = ""
     message: str = ""

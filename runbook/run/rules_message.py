@@ -153,12 +153,12 @@ def log_call(state: RunState, command: LogCall, now: datetime) -> Decided:
     wanted = command.contact.strip()
     if not wanted:
         return need("contact", "Say who was called.", "no-contact")
-    refused = _place_problem(state, command) or performed_problem(command.performed, now)
+    refused = _call_problem(state, command) or performed_problem(command.performed, now)
     if refused:
         return refused
+    outcome = Outcome(command.outcome)
     contact = find_contact(state, wanted)
     kind, number = _channel(state, wanted, command.channel.strip())
-    answered = command.outcome is Outcome.ANSWERED
     return (
         CallLogged(
             contact=contact.key if contact else "",
@@ -166,9 +166,9 @@ def log_call(state: RunState, command: LogCall, now: datetime) -> Decided:
             role=command.role,
             channel=kind,
             number=number,
-            outcome=command.outcome,
+            outcome=outcome,
             message=command.message.strip(),
-            read_back=command.read_back if answered else "",
+            read_back=command.read_back if outcome is Outcome.ANSWERED else "",
             note=command.note.strip(),
             step=command.step,
             attempt=state.record(command.step).last.number if command.step else 0,
@@ -177,12 +177,15 @@ def log_call(state: RunState, command: LogCall, now: datetime) -> Decided:
     )
 
 
-def _place_problem(state: RunState, command: LogCall) -> Refused | None:
-    """Why a call cannot be bound to the step or role it names."""
+def _call_problem(state: RunState, command: LogCall) -> Refused | None:
+    """Why a call cannot be recorded as it is told."""
     if command.step and command.step not in state.procedure.by_id:
         return Refused(f"There is no step “{command.step}” in this procedure.", "no-such-step")
     if command.role and command.role not in roles_of(state):
         return Refused(f"There is no role “{command.role}” here.", "no-such-role")
+    if command.outcome not in set(Outcome):
+        why = "Say what came of it: answered, voicemail, no answer or wrong number."
+        return need("outcome", why, "no-outcome")
     if command.read_back not in ("", "yes", "no"):
         return need("read_back", "Was it read back? Answer yes or no.", "bad-answer")
     return None

@@ -99,6 +99,10 @@ class Controller(QObject):
         """Write a run's report as the ending says (html, pdf …); told by `report_saved`."""
         self._ask(family, lambda desk: desk.report(run, ending), self._tell_report)
 
+    def save_text(self, family: str, name: str, text: str) -> None:
+        """Write a text beside the reports; told by `report_saved`."""
+        self._ask(family, lambda desk: desk.save_text(name, text), self._tell_report)
+
     def close(self) -> None:
         """Wait for what is under way and let go of the journals. Everything is on disk."""
         self._ticks.stop()

@@ -102,6 +102,10 @@ class Desk(Protocol):
         """Write a run's report as the ending says (html, pdf …); where it lies."""
         ...
 
+    def save_text(self, name: str, text: str) -> Path:
+        """Write a text beside the reports; where it lies."""
+        ...
+
     def close(self) -> None:
         """Let go of the journal in good order."""
         ...
@@ -200,6 +204,10 @@ class WorkingDesk:
         """Write a run's report as the ending says (html, pdf …); where it lies."""
         return write_report(self._journal, run, ending, self._folders.data / REPORTS)
 
+    def save_text(self, name: str, text: str) -> Path:
+        """Write a text beside the reports; where it lies."""
+        return write_text(self._folders.data / REPORTS, name, text)
+
     def close(self) -> None:
         """Let go of the journal in good order."""
         self._journal.close()
@@ -275,6 +283,10 @@ class ReadingDesk:
         """Write a run's report as the ending says (html, pdf …); where it lies."""
         return write_report(self._reader, run, ending, self._folders.data / REPORTS)
 
+    def save_text(self, name: str, text: str) -> Path:
+        """Write a text beside the reports; where it lies."""
+        return write_text(self._folders.data / REPORTS, name, text)
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -290,4 +302,12 @@ def write_report(source: Journal | JournalReader, run: str, ending: str, folder:
     file = folder / file_name(material.state, form)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file.write_bytes(write(material, form))
+    return file
+
+
+def write_text(folder: Path, name: str, text: str) -> Path:
+    """Write a text into a folder, which is made when it is missing; where it lies."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
     return file

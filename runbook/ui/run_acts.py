@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from runbook.run.commands import (
     Acknowledge,
+    Close,
     Command,
     Confirm,
     Read,
@@ -26,6 +27,7 @@ from runbook.ui.forms import (
     skip_form,
     take_form,
 )
+from runbook.ui.forms_message import close_despite_form, read_back_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.step_acts import What
 
@@ -77,6 +79,10 @@ def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec 
     match command:
         case Confirm(step=step) if refused.needs in ("deviation", "reading"):
             return deviation_form(state, step, refused.why)
+        case Confirm(step=step) if refused.needs == "read_back":
+            return read_back_form(state, step, refused.why)
+        case Close() if refused.needs == "override":
+            return close_despite_form(command, refused.why)
         case Read(step=step, name=name, typed=typed) if refused.needs == "accept":
             return accept_form(step, name, typed, refused.why)
         case _:

@@ -55,7 +55,7 @@ class RunAsks(QObject):
                 self._page.middle.end.keep_same()
             case What.CLOSE | What.FINISH_ABORT:
                 self._ask(self._page.middle.end.form_for(what))
-            case What.NOTE if self._page.middle.is_at_end:
+            case What.NOTE if self._page.middle.is_at_end or self._page.middle.aside:
                 self._ask(note_form(self._page.state, ""))
             case _ if self._at is not None:
                 self._act_at_step(what, *self._at)
@@ -131,6 +131,8 @@ class RunAsks(QObject):
                 self._ask(keyboard_form(state, page.people))
             case "leave":
                 page.left.emit()
+            case _ if state.status is not RunStatus.PREPARED:
+                page.asides.open(name)
 
     def copy(self, segment: Segment | None = None) -> None:
         """Copy commands; in a drill with a comment that says so."""

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from runbook.ui.run_asides import ASIDES
 
 if TYPE_CHECKING:
     from runbook.ui.run_page import RunPage
@@ -14,7 +22,7 @@ if TYPE_CHECKING:
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
-_RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave", "U": "person"}
+_RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave", "U": "person", **ASIDES}
 _LINES: Final = 3
 
 
@@ -48,7 +56,7 @@ class HeldKeys(QObject):
             return False
         if event.type() != QEvent.Type.KeyPress:
             return False
-        if isinstance(watched, QLineEdit) and event.key() not in _ENTER:
+        if isinstance(watched, QLineEdit | QPlainTextEdit) and event.key() not in _ENTER:
             return guard.is_down(event.key())
         return not guard.pressed(event.key(), repeated=repeated)
 

@@ -9,19 +9,26 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from runbook.run.commands import Command, Read
 from runbook.run.events import RunStatus
 from runbook.run.state import ENDED, RunState
+from runbook.ui.aside_page import AsidePage
 from runbook.ui.end_page import EndPage
 from runbook.ui.inline_form import InlineForm
 from runbook.ui.key_button import KeyButton
 from runbook.ui.key_guard import KeyGuard
 from runbook.ui.reading_field import ReadingField
+from runbook.ui.report_page import ReportPage
 from runbook.ui.step_acts import WORKED, What, acts_of
 from runbook.ui.step_ahead import Scene, StepAhead
 from runbook.ui.step_panel import StepPanel
 from runbook.ui.step_view import view_of
 
+Aside = AsidePage | ReportPage
+
 
 class RunMiddle(QStackedWidget):
-    """Shows one step or the end. `looking` is the step looked at, None for the one in hand."""
+    """Shows one step or the end of the run, or a page aside of both while `aside` is set.
+
+    `looking` is the step looked at, None for the one in hand.
+    """
 
     def __init__(self, guard: KeyGuard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +40,7 @@ class RunMiddle(QStackedWidget):
         self.addWidget(self.panel)
         self.addWidget(self.end)
         self._ahead = StepAhead(self)
+        self.aside: Aside | None = None
 
     @property
     def is_at_end(self) -> bool:
@@ -42,6 +50,8 @@ class RunMiddle(QStackedWidget):
     @property
     def form(self) -> InlineForm:
         """The form of the page shown."""
+        if self.aside is not None:
+            return self.aside.form
         return self.end.form if self.is_at_end else self.panel.form
 
     def show_state(
@@ -49,6 +59,12 @@ class RunMiddle(QStackedWidget):
     ) -> None:
         """Show the run as it stands; equal parts are left alone."""
         step = shown_step(state, looking)
+        if self.aside is not None:
+            self._ahead.put_away()
+            self.aside.show_state(state, state.current or "", now)
+            self._turn_to(self.aside)
+            self._armed(("aside", self.aside.objectName()))
+            return
         if step is None or _is_at_end(state, looking, ending=ending):
             self._ahead.put_away()
             self.end.show_state(state)
@@ -65,12 +81,12 @@ class RunMiddle(QStackedWidget):
 
     def draw_ahead(self, state: RunState, now: datetime) -> None:
         """Get a picture ready of the step in hand of a state that may come."""
-        if state.current is not None and not self.is_at_end:
+        if state.current is not None and not self.is_at_end and self.aside is None:
             self._ahead.draw(scene_of(state, state.current), self.panel, now)
 
     def show_ahead(self) -> bool:
         """Show the picture in place of the step, when nothing else stands there."""
-        if self.is_at_end or self.panel.is_asking:
+        if self.is_at_end or self.aside is not None or self.panel.is_asking:
             return False
         scene = self._ahead.lay_over(self.panel)
         if scene is not None:
@@ -107,32 +123,41 @@ class RunMiddle(QStackedWidget):
         return words.format(here=here, there=state.step(state.current).number)
 
     def take_keyboard(self) -> None:
-        """Take the keyboard to the step, or to the next decision at the end."""
-        if self.is_at_end:
+        """Take the keyboard to the step, or to the next choice of the page shown."""
+        if self.aside is not None:
+            self.aside.take_keyboard()
+        elif self.is_at_end:
             self.end.take_keyboard()
         else:
             self.panel.setFocus()
 
     def tell(self, words: str) -> None:
         """Say why the last act was not carried out."""
-        (self.end if self.is_at_end else self.panel).show_problem(words)
+        page = self.aside or (self.end if self.is_at_end else self.panel)
+        page.show_problem(words)
 
     def close_forms(self) -> None:
         """Drop every question."""
         for form in (self.panel.form, self.end.form):
             form.close_form()
+        if self.aside is not None:
+            self.aside.form.close_form()
 
     def act_for(self, key: str) -> What | None:
         """The act that a key stands for on what is shown."""
+        if self.aside is not None:
+            return What.NOTE if key == "N" else None
         return (self.end if self.is_at_end else self.panel).act_for(key)
 
     def option_button(self, number: int) -> KeyButton | None:
         """The button of an option of the step shown."""
-        return None if self.is_at_end else self.panel.body.option_button(number)
+        hidden = self.is_at_end or self.aside is not None
+        return None if hidden else self.panel.body.option_button(number)
 
     def focus_reading(self, typed: str = "") -> bool:
         """Put the cursor in the first reading that is missing, with a sign already typed."""
-        fields = [] if self.is_at_end else self.panel.body.reading_fields()
+        hidden = self.is_at_end or self.aside is not None
+        fields = [] if hidden else self.panel.body.reading_fields()
         if not fields:
             return False
         field = next((f for f in fields if f.is_missing), fields[0]).field

@@ -23,10 +23,11 @@ from runbook.run.state import RunState
 from runbook.ui.forms_people import pin_form
 from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
+from runbook.ui.run_asides import RunAsides
 from runbook.ui.run_asks import RunAsks
 from runbook.ui.run_clocks import RunClocks
 from runbook.ui.run_keys import HeldKeys, RunKeys
-from runbook.ui.run_middle import RunMiddle, shown_step
+from runbook.ui.run_middle import Aside, RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
 from runbook.ui.where_card import gap_noted, where_words, words_after_absence
 
@@ -50,6 +51,7 @@ class RunPage(QWidget):
     left = Signal()
     report_wanted = Signal()
     help_wanted = Signal()
+    file_wanted = Signal(str, str)
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class RunPage(QWidget):
         self.middle = RunMiddle(self.guard, self)
         self.side = JournalSide(self)
         self.asks = RunAsks(self)
+        self.asides = RunAsides(self)
         self._keys, self._held = RunKeys(self), HeldKeys(self)
         self._lay_out()
         self._wire()
@@ -129,6 +132,7 @@ class RunPage(QWidget):
         is_foreseen = self._is_foreseen(entries)
         self.state, self.entries = state, entries
         if first:
+            self.middle.aside = None
             self.looking, self._ending, self._seen_seq = None, False, 0
         answered = self._take_in(state) if state.last_seq > self._seen_seq else None
         if self.looking == state.current:
@@ -266,6 +270,7 @@ class RunPage(QWidget):
         self.looking = step if step != self.state.current else None
         self._ending = False
         self.middle.close_forms()
+        self.middle.aside = None
         self._show_middle()
 
     def look_home(self) -> None:
@@ -273,13 +278,25 @@ class RunPage(QWidget):
         self.looking, self._ending = None, False
         self.outline.clear_find()
         self.middle.close_forms()
+        self.middle.aside = None
         self._show_middle()
         self.focus_step()
 
     def turn_end(self) -> None:
         """Show what ending the run would mean, or go back to the step in hand."""
-        self.looking, self._ending = None, not self._ending
+        self.looking, self._ending = None, self.middle.aside is not None or not self._ending
+        self.middle.aside = None
         self._show_middle()
+
+    def turn_aside(self, page: Aside) -> None:
+        """Show a page in place of the step; asked again, go back to the step in hand."""
+        if self.state is None or self.middle.aside is page:
+            self.look_home()
+            return
+        self.middle.close_forms()
+        self.middle.aside = page
+        self._show_middle()
+        page.take_keyboard()
 
     def give_up(self) -> None:
         """Esc: close what is open, else go back to the step in hand."""

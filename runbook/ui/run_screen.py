@@ -149,6 +149,7 @@ class RunScreen(QObject):
         page.requested.connect(self._submit)
         page.left.connect(self.left)
         page.report_wanted.connect(self.report_wanted)
+        page.file_wanted.connect(self._save_text)
         page.help_wanted.connect(self.help_wanted)
         self._stage.stack.addWidget(page)
         return page
@@ -215,6 +216,12 @@ class RunScreen(QObject):
             self._controller.submit(asked.command, asked.claim)
         elif self._actor is not None:
             self._controller.submit(asked, self._actor)
+
+    @Slot(str, str)
+    def _save_text(self, name: str, text: str) -> None:
+        if self._controller.place is not None:
+            family = self._controller.place.state.mode.family
+            self._controller.save_text(family, name, text)
 
     @Slot(float)
     def _saving(self, seconds: float) -> None:

@@ -20,6 +20,7 @@ from runbook.ui.journal_view import JournalView
 from runbook.ui.key_button import KeyButton
 from runbook.ui.outline_model import OutlineModel, expected_of
 from runbook.ui.outline_view import OutlineView
+from runbook.ui.prompts_panel import PromptsPanel
 from runbook.ui.step_parts import plain_label, show_text
 from runbook.ui.theme import set_property
 
@@ -111,6 +112,8 @@ class JournalSide(QFrame):
         box.setContentsMargins(14, 14, 12, 10)
         box.setSpacing(10)
         box.addWidget(self.clocks)
+        self.prompts = PromptsPanel(self)
+        box.addWidget(self.prompts)
         box.addWidget(plain_heading(self.tr("Journal"), self))
         box.addWidget(self.view, 1)
         box.addWidget(self._saved)
@@ -123,7 +126,7 @@ class JournalSide(QFrame):
 
     def _make_acts(self) -> dict[str, KeyButton]:
         acts = {}
-        for name in ("pause", "abort", "end", "leave"):
+        for name in ("contacts", "incident", "report", "pause", "abort", "end", "leave"):
             button = KeyButton(f"run_{name}", self._buttons)
             button.clicked.connect(self._act)
             self._buttons.add(button)
@@ -139,7 +142,11 @@ class JournalSide(QFrame):
         self.clocks.show_state(state, now)
         self.model.show_entries(state, entries)
         paused = state.status is RunStatus.PAUSED
+        declared = state.messages.declaration is not None
         words = {
+            "contacts": (self.tr("Contacts"), "C"),
+            "incident": (self.tr("Incident") if declared else self.tr("Declare…"), "I"),
+            "report": (self.tr("Situation report"), "Z"),
             "pause": (self.tr("Resume") if paused else self.tr("Pause…"), "P"),
             "abort": (self.tr("Abort…"), "B"),
             "end": (self.tr("End…"), "E"),
@@ -150,11 +157,15 @@ class JournalSide(QFrame):
         worked = state.status in (RunStatus.RUNNING, RunStatus.PAUSED)
         self._acts["pause"].setEnabled(worked)
         self._acts["abort"].setEnabled(worked)
-        self._acts["end"].setEnabled(state.status is not RunStatus.PREPARED)
+        begun = state.status is not RunStatus.PREPARED
+        for name in ("contacts", "incident", "report", "end"):
+            self._acts[name].setEnabled(begun)
+        self.prompts.show_state(state, now)
 
     def show_time(self, now: datetime) -> None:
         """Move the clocks."""
         self.clocks.show_time(now)
+        self.prompts.show_time(now)
 
     def show_saved(self, words: str, tone: str) -> None:
         """Say what happened to the last act."""

@@ -58,7 +58,7 @@ def _by_kind(procedure: Procedure, step: Step) -> Iterator[str]:
                 name=step.link.text, file=step.link.href
             )
         case StepKind.TALK if step.read_back:
-            yield translate("StepPanel", "Have the message read back to you.")
+            yield translate("StepPanel", "Have the message read back, and log the call: C.")
 
 
 def _hold(procedure: Procedure, step: Step) -> Iterator[str]:

@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from runbook.procedure.markup import details_html
 from runbook.procedure.model import AlertKind, Procedure, Record, Step, StepKind
 from runbook.report.sentences import fill
+from runbook.run.callout import script
 from runbook.run.choices import options_of
 from runbook.run.events import Outside, Status
 from runbook.run.leaving import ends_lane, following, left_behind, previous
@@ -132,7 +133,7 @@ def view_of(state: RunState, step_id: str) -> StepView:
         text=fill(step.text, values),
         segments=_details(step, values),
         readings=_readings(state, step, last.number),
-        lines=tuple(_lines(step, values)),
+        lines=tuple(_lines(state, step, values)),
         notices=notices_of(state.procedure, step, values),
         options=_options(state, step, last.option),
         outcome=outcome_of(state, step_id),
@@ -220,10 +221,10 @@ def _readings(state: RunState, step: Step, attempt: int) -> tuple[ReadingView, .
     return tuple(views)
 
 
-def _lines(step: Step, values: Mapping[str, str]) -> Iterator[Line]:
+def _lines(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[Line]:
     """The labelled words of a step, those for the eye first."""
     labelled = (
-        ("say", translate("StepPanel", "Say"), step.say),
+        ("say", translate("StepPanel", "Say"), script(state, step.say)),
         ("type", translate("StepPanel", "Type to prove the target"), step.type_text),
         ("expect", translate("StepPanel", "Expect"), step.expect or ""),
         ("if_not", translate("StepPanel", "If not"), step.if_not.text if step.if_not else ""),

@@ -32,9 +32,10 @@ class Driver:
         *,
         started: bool = True,
         people: Operators | None = None,
+        site: str = "",
     ) -> None:
         self.journal = MemoryJournal()
-        self.runner = self._prepared(text, mode)
+        self.runner = self._prepared(text, mode, site)
         self.commands: list[Command] = []
         self.people = people or Operators(Path("/nowhere"))
         self.who: Actor | Claim = HRM
@@ -46,7 +47,7 @@ class Driver:
         if started:
             self.runner.do(Start(), HRM)
 
-    def _prepared(self, text: str, mode: Mode) -> Runner:
+    def _prepared(self, text: str, mode: Mode, site: str) -> Runner:
         data = text.encode()
         procedure = parse(data, "test.md")
         header = RunPrepared(
@@ -56,6 +57,7 @@ class Driver:
             sha256=procedure.sha256,
             file=procedure.file,
             owner="HRM",
+            site_sha256=self.journal.keep_text(site.encode()) if site else "",
             values=dict(procedure.front.values),
         )
         return prepare(self.journal, procedure, data, header, mode=mode, actor=HRM)

@@ -18,8 +18,10 @@ Key = Qt.Key
 class Window:
     """A run on screen with the keyboard in it."""
 
-    def __init__(self, qtbot: QtBot, text: str = POWER, mode: Mode = Mode.LIVE) -> None:
-        self.driver = Driver(text, mode)
+    def __init__(
+        self, qtbot: QtBot, text: str = POWER, mode: Mode = Mode.LIVE, site: str = ""
+    ) -> None:
+        self.driver = Driver(text, mode, site=site)
         page = self.driver.page
         qtbot.addWidget(page)
         page.resize(1280, 720)
