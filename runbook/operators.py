@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ import msgspec
 
 from runbook.journal.folder import make_folder, write_durably
 from runbook.procedure.site import Site
-from runbook.run.commands import Command, Refused
+from runbook.run.commands import Close, Command, Refused
 from runbook.run.commands_people import SitDown
 from runbook.run.entry import Actor, Assurance
 from runbook.run.refusals import need
@@ -55,6 +55,11 @@ class Signed:
 
     command: Command
     claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed(Signed):
+    """A command of the person at the keyboard that names a second one, whose claim this is."""
 
 
 class Secret(msgspec.Struct, frozen=True):
@@ -186,6 +191,13 @@ class Operators:
         return self.identify(
             claim.initials, claim.pin, now, role=claim.role, by_phone=claim.by_phone
         )
+
+    def witness(self, command: Close, claim: Claim, now: datetime) -> Close | Refused:
+        """The command with its second person, and how that person was known."""
+        second = self.known(claim, now)
+        if isinstance(second, Refused):
+            return second
+        return replace(command, second=second.operator, assurance=second.assurance.value)
 
     def sign(
         self, command: Command, claim: Actor | Claim, now: datetime

@@ -80,12 +80,17 @@ class Controller(QObject):
         """Go on with a run; told by `opened` or `stopped`."""
         self._command(family, lambda desk: desk.take_up(run))
 
-    def submit(self, command: Command, who: Actor | Claim) -> bool:
-        """Carry out a command in the run in hand; False when one is still under way."""
+    def submit(self, command: Command, who: Actor | Claim, second: Claim | None = None) -> bool:
+        """Carry out a command in the run in hand; False when one is still under way.
+
+        `second` is whom the command names beside the one who gives it.
+        """
         if self.busy or self._place is None:
             return False
         state = self._place.state
-        self._command(state.mode.family, lambda desk: desk.do(state.run, command, who), opens=False)
+        self._command(
+            state.mode.family, lambda desk: desk.do(state.run, command, who, second), opens=False
+        )
         return True
 
     def follow(self) -> None:
@@ -102,6 +107,10 @@ class Controller(QObject):
     def save_text(self, family: str, name: str, text: str) -> None:
         """Write a text beside the reports; told by `report_saved`."""
         self._ask(family, lambda desk: desk.save_text(name, text), self._tell_report)
+
+    def save_sheet(self, family: str, run: str) -> None:
+        """Write the sheet for a handover; told by `report_saved`."""
+        self._ask(family, lambda desk: desk.sheet(run), self._tell_report)
 
     def close(self) -> None:
         """Wait for what is under way and let go of the journals. Everything is on disk."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,7 +17,7 @@ from runbook.journal.errors import JournalBusyError, JournalError, NewerJournalE
 from runbook.journal.journal import Journal
 from runbook.journal.mark import read_mark
 from runbook.journal.reader import JournalReader
-from runbook.run.commands import Command, Refused
+from runbook.run.commands import Close, Command, Refused
 from runbook.ui.run_line import RunLine, by_urgency
 
 if TYPE_CHECKING:
@@ -94,8 +95,14 @@ class Desk(Protocol):
         """What another program has added to a run, None when nothing has been."""
         ...
 
-    def do(self, run: str, command: Command, who: Actor | Claim) -> Place | Refused:
+    def do(
+        self, run: str, command: Command, who: Actor | Claim, second: Claim | None = None
+    ) -> Place | Refused:
         """Carry out one command in a run that was started or taken up here."""
+        ...
+
+    def sheet(self, run: str) -> Path:
+        """Write the sheet for a handover of a run as it stands; where it lies."""
         ...
 
     def report(self, run: str, ending: str) -> Path:
@@ -185,12 +192,19 @@ class WorkingDesk:
         """Nobody else writes here."""
         return None
 
-    def do(self, run: str, command: Command, who: Actor | Claim) -> Place | Refused:
+    def do(
+        self, run: str, command: Command, who: Actor | Claim, second: Claim | None = None
+    ) -> Place | Refused:
         """Carry out one command in a run that was started or taken up here.
 
         A claim is a person who signs this one command; it has to prove right first.
         """
         people = self._operators(self._runners[run].state.site)
+        if second is not None and isinstance(command, Close):
+            witnessed = people.witness(command, second, self._journal.now())
+            if isinstance(witnessed, Refused):
+                return witnessed
+            command = witnessed
         signed = people.sign(command, who, self._journal.now())
         if isinstance(signed, Refused):
             return signed
@@ -207,6 +221,11 @@ class WorkingDesk:
     def save_text(self, name: str, text: str) -> Path:
         """Write a text beside the reports; where it lies."""
         return write_text(self._folders.data / REPORTS, name, text)
+
+    def sheet(self, run: str) -> Path:
+        """Write the sheet for a handover of a run as it stands; where it lies."""
+        now = self._journal.now().astimezone()
+        return write_sheet(self._runners[run].state, now, self._folders.data / REPORTS)
 
     def close(self) -> None:
         """Let go of the journal in good order."""
@@ -287,8 +306,28 @@ class ReadingDesk:
         """Write a text beside the reports; where it lies."""
         return write_text(self._folders.data / REPORTS, name, text)
 
+    def sheet(self, run: str) -> Path:
+        """Write the sheet for a handover of a run as it was last seen; where it lies."""
+        return write_sheet(self.take_up(run).state, local_now(), self._folders.data / REPORTS)
+
     def close(self) -> None:
         """Nothing is held."""
+
+
+def local_now() -> datetime:
+    """The wall clock here."""
+    return datetime.now(UTC).astimezone()
+
+
+def write_sheet(state: RunState, now: datetime, folder: Path) -> Path:
+    """Write the sheet for a handover into a folder, under a name that tells its mode."""
+    from runbook.report.handover import sheet_name, to_page  # noqa: PLC0415 - see above
+    from runbook.run.handover import sheet_of  # noqa: PLC0415
+
+    file = folder / sheet_name(state, now)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.write_bytes(to_page(state, sheet_of(state, now)))
+    return file
 
 
 def write_report(source: Journal | JournalReader, run: str, ending: str, folder: Path) -> Path:

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.operators import Signed
 from runbook.run.choices import options_of
 from runbook.run.commands import (
     Abort,
@@ -30,6 +31,7 @@ from runbook.run.events import NoteAbout
 from runbook.run.place import before
 from runbook.run.state import RunState
 from runbook.ui.filled import filled
+from runbook.ui.forms_people import signed_close
 from runbook.ui.inline_form import Ask, FormSpec, Values
 
 translate = QCoreApplication.translate
@@ -288,8 +290,8 @@ def finish_abort_form(items: tuple[Settle, ...]) -> FormSpec:
 def close_form() -> FormSpec:
     """Who reviewed the run beside its owner, or why nobody did."""
 
-    def make(values: Values) -> Command:
-        return Close(second=values["second"], reason=values["reason"])
+    def make(values: Values) -> Command | Signed:
+        return signed_close(Close(second=values["second"], reason=values["reason"]))
 
     asks = (
         Ask("second", translate("Forms", "Second person"), required=False),

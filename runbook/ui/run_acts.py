@@ -28,6 +28,7 @@ from runbook.ui.forms import (
     take_form,
 )
 from runbook.ui.forms_message import close_despite_form, read_back_form
+from runbook.ui.forms_people import instead_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.step_acts import What
 
@@ -76,6 +77,9 @@ def form_for(what: What, state: RunState, step: str) -> FormSpec | None:
 
 def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec | None:
     """The question that would turn a refusal into an accepted command, if there is one."""
+    instead = instead_form(refused, command)
+    if instead is not None:
+        return instead
     match command:
         case Confirm(step=step) if refused.needs in ("deviation", "reading"):
             return deviation_form(state, step, refused.why)

@@ -1,4 +1,4 @@
-"""The pages that stand aside of the step: contacts, the incident, the situation report."""
+"""The pages that stand aside of the step: contacts, incident, reports, roles, the handover."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ if TYPE_CHECKING:
     from runbook.ui.run_middle import Aside
     from runbook.ui.run_page import RunPage
 
-ASIDES: Final = {"C": "contacts", "I": "incident", "Z": "report"}
+ASIDES: Final = {
+    "C": "contacts",
+    "I": "incident",
+    "Z": "report",
+    "M": "roles",
+    "Ctrl+H": "handover",
+}
 """The key of each page."""
 
 
@@ -42,8 +48,10 @@ class RunAsides(QObject):
     def _make(self, name: str) -> Aside:
         # Made when first needed: the window is measured by how fast it opens.
         from runbook.ui.contacts_page import ContactsPage  # noqa: PLC0415
+        from runbook.ui.handover_page import HandoverPage  # noqa: PLC0415
         from runbook.ui.incident_page import IncidentPage  # noqa: PLC0415
         from runbook.ui.report_page import ReportPage  # noqa: PLC0415
+        from runbook.ui.roles_page import RolesPage  # noqa: PLC0415
 
         middle = self._page.middle
         made: Aside
@@ -52,6 +60,12 @@ class RunAsides(QObject):
                 made = ContactsPage(middle)
             case "incident":
                 made = IncidentPage(middle)
+            case "roles" | "handover":
+                acts = RolesPage(middle) if name == "roles" else HandoverPage(middle)
+                acts.acted.connect(self._page.asks.act)
+                acts.form.closed.connect(self._page.focus_step)
+                acts.people = self._page.people
+                made = acts
             case _:
                 report = ReportPage(middle)
                 report.file_wanted.connect(self._page.file_wanted)

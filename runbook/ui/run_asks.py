@@ -12,6 +12,7 @@ from runbook.run.commands import Choose, Command, Read, Settle
 from runbook.run.events import RunStatus
 from runbook.run.rules_record import correctable
 from runbook.run.state import ENDED, RunState
+from runbook.ui.acts_page import ActsPage
 from runbook.ui.correct_form import correct_form
 from runbook.ui.forms import abort_form, change_form, note_form, pause_form
 from runbook.ui.forms_people import keyboard_form
@@ -45,6 +46,8 @@ class RunAsks(QObject):
         if self._page.is_waiting:
             return
         match what:
+            case _ if isinstance(self._page.middle.aside, ActsPage):
+                self._ask(self._page.middle.aside.form_for(what))
             case What.REPORT:
                 self._page.report_wanted.emit()
             case What.READ:
@@ -53,6 +56,8 @@ class RunAsks(QObject):
                 self._guarded(self._page.middle.end.ending())
             case What.SAME:
                 self._page.middle.end.keep_same()
+            case What.SHEET:
+                self._page.sheet_wanted.emit()
             case What.CLOSE | What.FINISH_ABORT:
                 self._ask(self._page.middle.end.form_for(what))
             case What.NOTE if self._page.middle.is_at_end or self._page.middle.aside:

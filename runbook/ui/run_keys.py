@@ -128,6 +128,8 @@ class RunKeys:
         match event.key():
             case Qt.Key.Key_C:
                 self._page.asks.copy()
+            case Qt.Key.Key_H:
+                self._page.asks.act_on_run("handover")
             case Qt.Key.Key_Z:
                 self._page.asks.choose_entry()
             case _:

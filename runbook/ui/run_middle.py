@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from runbook.run.commands import Command, Read
 from runbook.run.events import RunStatus
 from runbook.run.state import ENDED, RunState
+from runbook.ui.acts_page import ActsPage
 from runbook.ui.aside_page import AsidePage
 from runbook.ui.end_page import EndPage
 from runbook.ui.inline_form import InlineForm
@@ -21,7 +22,7 @@ from runbook.ui.step_ahead import Scene, StepAhead
 from runbook.ui.step_panel import StepPanel
 from runbook.ui.step_view import view_of
 
-Aside = AsidePage | ReportPage
+Aside = AsidePage | ReportPage | ActsPage
 
 
 class RunMiddle(QStackedWidget):
@@ -62,6 +63,8 @@ class RunMiddle(QStackedWidget):
         if self.aside is not None:
             self._ahead.put_away()
             self.aside.show_state(state, state.current or "", now)
+            if self.aside is None:  # it was done and has turned home
+                return
             self._turn_to(self.aside)
             self._armed(("aside", self.aside.objectName()))
             return
@@ -145,6 +148,8 @@ class RunMiddle(QStackedWidget):
 
     def act_for(self, key: str) -> What | None:
         """The act that a key stands for on what is shown."""
+        if isinstance(self.aside, ActsPage):
+            return self.aside.act_for(key)
         if self.aside is not None:
             return What.NOTE if key == "N" else None
         return (self.end if self.is_at_end else self.panel).act_for(key)

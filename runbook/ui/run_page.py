@@ -50,6 +50,7 @@ class RunPage(QWidget):
     requested = Signal(object)
     left = Signal()
     report_wanted = Signal()
+    sheet_wanted = Signal()
     help_wanted = Signal()
     file_wanted = Signal(str, str)
 

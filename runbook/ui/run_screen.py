@@ -150,6 +150,7 @@ class RunScreen(QObject):
         page.left.connect(self.left)
         page.report_wanted.connect(self.report_wanted)
         page.file_wanted.connect(self._save_text)
+        page.sheet_wanted.connect(self._save_sheet)
         page.help_wanted.connect(self.help_wanted)
         self._stage.stack.addWidget(page)
         return page
@@ -210,9 +211,11 @@ class RunScreen(QObject):
     @Slot(object)
     def _submit(self, asked: Command | Signed) -> None:
         """Carry a command to the journal, as the person at the keyboard or whoever signs it."""
-        from runbook.operators import Signed  # noqa: PLC0415 - loaded by the page by then
+        from runbook.operators import Signed, Witnessed  # noqa: PLC0415 - loaded by the page by then
 
-        if isinstance(asked, Signed):
+        if isinstance(asked, Witnessed) and self._actor is not None:
+            self._controller.submit(asked.command, self._actor, asked.claim)
+        elif isinstance(asked, Signed):
             self._controller.submit(asked.command, asked.claim)
         elif self._actor is not None:
             self._controller.submit(asked, self._actor)
@@ -222,6 +225,12 @@ class RunScreen(QObject):
         if self._controller.place is not None:
             family = self._controller.place.state.mode.family
             self._controller.save_text(family, name, text)
+
+    @Slot()
+    def _save_sheet(self) -> None:
+        place = self._controller.place
+        if place is not None:
+            self._controller.save_sheet(place.state.mode.family, place.state.run)
 
     @Slot(float)
     def _saving(self, seconds: float) -> None:

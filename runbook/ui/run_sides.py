@@ -126,7 +126,18 @@ class JournalSide(QFrame):
 
     def _make_acts(self) -> dict[str, KeyButton]:
         acts = {}
-        for name in ("contacts", "incident", "report", "pause", "abort", "end", "leave"):
+        for name in (
+            "person",
+            "roles",
+            "handover",
+            "contacts",
+            "incident",
+            "report",
+            "pause",
+            "abort",
+            "end",
+            "leave",
+        ):
             button = KeyButton(f"run_{name}", self._buttons)
             button.clicked.connect(self._act)
             self._buttons.add(button)
@@ -147,6 +158,9 @@ class JournalSide(QFrame):
             "contacts": (self.tr("Contacts"), "C"),
             "incident": (self.tr("Incident") if declared else self.tr("Declare…"), "I"),
             "report": (self.tr("Situation report"), "Z"),
+            "person": (self.tr("Person…"), "U"),
+            "roles": (self.tr("Roles"), "M"),
+            "handover": (self.tr("Hand over"), "Ctrl+H"),
             "pause": (self.tr("Resume") if paused else self.tr("Pause…"), "P"),
             "abort": (self.tr("Abort…"), "B"),
             "end": (self.tr("End…"), "E"),

@@ -42,6 +42,15 @@ class What(StrEnum):
     CLOSE = "close"
     SAME = "same"
     REPORT = "report"
+    FILL = "fill"
+    STEP_UP = "step_up"
+    VACATE = "vacate"
+    PREPARE = "prepare"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    GIVE_UP = "give_up"
+    TAKE_OVER = "take_over"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from runbook.operators import Claim, Operators, Signed
+from runbook.operators import Claim, Operators, Signed, Witnessed
 from runbook.procedure.model import Procedure
 from runbook.procedure.parse import parse
 from runbook.report.sentences import sentence
-from runbook.run.commands import Command, Refused, Start
+from runbook.run.commands import Close, Command, Refused, Start
 from runbook.run.entry import Actor
 from runbook.run.events import Event, Mode, RunPrepared
 from runbook.run.port import NotRecordedError
@@ -39,6 +39,7 @@ class Driver:
         self.commands: list[Command] = []
         self.people = people or Operators(Path("/nowhere"))
         self.who: Actor | Claim = HRM
+        self.second: Claim | None = None
         self.sitting = HRM
         self.seconds = 1000.0
         self.holds = False
@@ -91,6 +92,12 @@ class Driver:
         return self.runner.do(command, HRM)
 
     def _done(self) -> Recorded | Refused:
+        command = self.commands[-1]
+        if self.second is not None and isinstance(command, Close):
+            witnessed = self.people.witness(command, self.second, self.journal.at)
+            if isinstance(witnessed, Refused):
+                return witnessed
+            self.commands[-1] = witnessed
         signed = self.people.sign(self.commands[-1], self.who, self.journal.at)
         return signed if isinstance(signed, Refused) else self.runner.do(*signed)
 
@@ -102,6 +109,9 @@ class Driver:
 
     def _asked(self, asked: Command | Signed) -> None:
         self.who = asked.claim if isinstance(asked, Signed) else self.sitting
+        if isinstance(asked, Witnessed):
+            self.who = self.sitting
+        self.second = asked.claim if isinstance(asked, Witnessed) else None
         self.commands.append(asked.command if isinstance(asked, Signed) else asked)
         if not self.holds:
             self.answer()
