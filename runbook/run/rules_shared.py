@@ -13,7 +13,7 @@ from runbook.run.events_calls import (
     StepRedeemed,
 )
 from runbook.run.refusals import need
-from runbook.run.state import SETTLED, RunState
+from runbook.run.state import SETTLED, Received, RunState
 from runbook.run.step_facts import last_attempt, name
 
 Decided = tuple[Event, ...] | Refused
@@ -98,6 +98,14 @@ def redeem_step(state: RunState, command: RedeemStep) -> Decided:
     rest = [i.step for i in state.items if i.step != step.id and not _is_settled(state, i.step)]
     whole = state.status is RunStatus.COMPLETE_OPEN and not rest
     return (done, RunCompleted()) if whole else (done,)
+
+
+def received_at(state: RunState, step_id: str) -> tuple[Received, ...]:
+    """What other runs put off to this step; without a place, to the first one."""
+    first = next(iter(state.route.order), "")
+    return tuple(
+        item for item in state.received if not item.redeemed and step_id == (item.at or first)
+    )
 
 
 def is_to_redeem(state: RunState, step: str) -> bool:

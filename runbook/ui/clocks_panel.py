@@ -7,6 +7,7 @@ only the most urgent are shown.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -14,16 +15,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from runbook.run.outlook import Outlook, outlook
-from runbook.run.state import RunState
+from runbook.run.state import Pin, RunState
 from runbook.run.work import NO_TYPICAL, Typical
 from runbook.ui.clock_list import ClockList
 from runbook.ui.clock_rows import rows_of
+from runbook.ui.forms_calls import pin_words
 from runbook.ui.side_words import (
     Clock,
     Marked,
     clocks_of,
     open_items_of,
-    pins_of,
     watches_of,
 )
 from runbook.ui.step_parts import Pool, Scroll, column, plain_label
@@ -158,7 +159,6 @@ class ClocksPanel(QWidget):
             line.show_clock(clock, now)
         self._due_holder.setVisible(bool(clocks))
         self._watches.show_lines(watches_of(state, self._marked))
-        self._pins.show_lines(pins_of(state, self._marked))
         self._open.show_lines(open_items_of(state))
         self._work_out(state, now)
 
@@ -174,6 +174,10 @@ class ClocksPanel(QWidget):
         below = (self._due_holder, self._watches, self._pins, self._open)
         taken = sum(w.sizeHint().height() for w in below if not w.isHidden())
         return int(side.height() * _SHARE_OF_SIDE) - taken
+
+    def show_pins(self, pins: Sequence[Pin]) -> None:
+        """Show the notes that hold in all runs of the incident, numbered to be taken down."""
+        self._pins.show_lines(tuple(pin_words(n + 1, pin) for n, pin in enumerate(pins)))
 
     def show_time(self, now: datetime) -> None:
         """Move the clocks; work the times out anew when they have stood for a while."""

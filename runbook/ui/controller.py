@@ -43,6 +43,7 @@ class Controller(QObject):
     saving = Signal(float)
     stopped = Signal(str)
     report_saved = Signal(str)
+    overviewed = Signal(str, object)
 
     def __init__(self, open_desk: OpenDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +93,12 @@ class Controller(QObject):
             state.mode.family, lambda desk: desk.do(state.run, command, who, second), opens=False
         )
         return True
+
+    def overview(self) -> None:
+        """Ask where all open runs stand, of every journal that is open; told by `overviewed`."""
+        for family in tuple(self._desks):
+            then = partial(self.overviewed.emit, family)
+            self._ask(family, lambda desk: desk.open_runs(), then)
 
     def follow(self) -> None:
         """Look whether another program has gone on with the run in hand; told by `changed`."""
@@ -152,8 +159,9 @@ class Controller(QObject):
         if hasattr(answer, "why"):
             self.refused.emit(answer)
             return
-        self._place = answer
-        (self.opened if opens else self.changed).emit(answer)
+        before, self._place = self._place, answer
+        leads_away = before is None or before.state.run != answer.state.run
+        (self.opened if opens or leads_away else self.changed).emit(answer)
 
     def _tell_followed(self, place: Place | None) -> None:
         if place is not None and self._place is not None:

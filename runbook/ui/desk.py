@@ -7,6 +7,7 @@ rules and reports are loaded when they are first needed: the list of runs waits 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +22,15 @@ from runbook.run.commands import Close, Command, Refused
 from runbook.ui.run_line import RunLine, by_urgency
 
 if TYPE_CHECKING:
+    from runbook.calling import Runs
+    from runbook.kin import Around
     from runbook.operators import Claim, Operators
     from runbook.procedure.site import Site
     from runbook.run.entry import Actor, Entry
     from runbook.run.events import Mode
-    from runbook.run.runner import Recorded, Runner
+    from runbook.run.runner import Recorded
     from runbook.run.state import RunState
+    from runbook.ui.open_runs import OpenRun
 
 REPORTS = "reports"
 _STEPS_TOLD = 5
@@ -37,7 +41,8 @@ class Place:
     """A run at the desk: its latest state and everything recorded in it, oldest first.
 
     `people` are initials and names of those who may be meant, `pins` the initials of those who
-    have a PIN; both are empty where nothing can be recorded.
+    have a PIN; both are empty where nothing can be recorded. `around` is what the run shares
+    with the others of its incident.
     """
 
     state: RunState
@@ -46,6 +51,7 @@ class Place:
     problem: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     pins: frozenset[str] = frozenset()
+    around: Around | None = None
 
     def has_pin(self, initials: str) -> bool:
         """True for a person of this computer who proves himself by a PIN."""
@@ -79,6 +85,10 @@ class Desk(Protocol):
 
     def listing_with_steps(self) -> Listing:
         """The same, with the step in hand of the open runs; takes longer."""
+        ...
+
+    def open_runs(self) -> tuple[OpenRun, ...]:
+        """Where every open run stands, those of an incident together."""
         ...
 
     def start(
@@ -137,9 +147,17 @@ class WorkingDesk:
         self._folders = folders
         self._journal = journal
         self._was_clean = was_clean
-        self._runners: dict[str, Runner] = {}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._known: Runs | None = None
         self._people: dict[str, tuple[Mapping[str, str], frozenset[str]]] = {}
+
+    @property
+    def _runs(self) -> Runs:
+        """The runs of this journal; what works them is loaded when first needed."""
+        from runbook.calling import Runs  # noqa: PLC0415 - see above
+
+        if self._known is None:
+            self._known = Runs(self._journal, self._folders, lambda _state: self._was_clean)
+        return self._known
 
     def listing(self) -> Listing:
         """All runs, the most urgent first."""
@@ -153,14 +171,24 @@ class WorkingDesk:
         self._journal.warm_up()
         return replace(listing, lines=(*told, *listing.lines[_STEPS_TOLD:]))
 
+    def open_runs(self) -> tuple[OpenRun, ...]:
+        """Where every open run stands, those of an incident together."""
+        from runbook.starting import StartingError  # noqa: PLC0415 - see above
+        from runbook.ui.open_runs import MOST, open_run  # noqa: PLC0415
+
+        lines = [line for line in self.listing().lines if line.is_open]
+        found = []
+        for line in lines[:MOST]:
+            with suppress(StartingError):
+                found.append(open_run(self._runs.state(line.run), self._journal.now()))
+        return tuple(sorted(found, key=lambda one: one.order))
+
     def _with_step(self, line: RunLine) -> RunLine:
         if not line.is_open:
             return line
-        from runbook.starting import take_up  # noqa: PLC0415 - see above
-        from runbook.ui.filled import step_words  # noqa: PLC0415
+        from runbook.ui.filled import step_words  # noqa: PLC0415 - see above
 
-        known = self._runners.get(line.run)
-        state = (known or take_up(self._journal, line.run)).state
+        state = self._runs.state(line.run)
         if state.current is None:
             return line
         return replace(line, step=step_words(state, state.current))
@@ -169,24 +197,21 @@ class WorkingDesk:
         self, path: Path, mode: Mode, who: Actor | Claim, reason: str, roles: Mapping[str, str]
     ) -> Place | Refused:
         """Begin a run with a procedure as its file stands now."""
-        from runbook.starting import begin, load  # noqa: PLC0415 - see above
+        from runbook.calling import Wanted  # noqa: PLC0415 - see above
+        from runbook.starting import load  # noqa: PLC0415
 
         today = self._journal.now().astimezone().date()
         briefing = load(path, self._folders, today)
         known = self._operators(briefing.site).known(who, self._journal.now())
         if isinstance(known, Refused):
             return known
-        runner = begin(self._journal, briefing, mode, known, reason=reason, roles=roles)
-        return runner if isinstance(runner, Refused) else self._keep(runner)
+        runner = self._runs.begin(Wanted(briefing, mode, reason, roles), known)
+        return runner if isinstance(runner, Refused) else self._place(runner.state.run)
 
     def take_up(self, run: str) -> Place:
         """Go on with a run where it was left; a gap is recorded once."""
-        from runbook.starting import take_up  # noqa: PLC0415 - see above
-
-        if run in self._runners:
-            return self._place(run)
-        runner = take_up(self._journal, run)
-        return self._keep(runner, runner.note_gap(clean=self._was_clean))
+        _runner, noted = self._runs.take_up(run)
+        return self._place(run, noted)
 
     def look_again(self, place: Place) -> Place | None:  # noqa: ARG002 - the desk's signature
         """Nobody else writes here."""
@@ -199,7 +224,7 @@ class WorkingDesk:
 
         A claim is a person who signs this one command; it has to prove right first.
         """
-        people = self._operators(self._runners[run].state.site)
+        people = self._operators(self._runs.state(run).site)
         if second is not None and isinstance(command, Close):
             witnessed = people.witness(command, second, self._journal.now())
             if isinstance(witnessed, Refused):
@@ -208,11 +233,8 @@ class WorkingDesk:
         signed = people.sign(command, who, self._journal.now())
         if isinstance(signed, Refused):
             return signed
-        done = self._runners[run].do(*signed)
-        if isinstance(done, Refused):
-            return done
-        self._entries[run] += done.entries
-        return self._place(run, done)
+        done = self._runs.do(run, *signed)
+        return done if isinstance(done, Refused) else self._place(done.run, done.recorded)
 
     def report(self, run: str, ending: str) -> Path:
         """Write a run's report as the ending says (html, pdf …); where it lies."""
@@ -225,7 +247,7 @@ class WorkingDesk:
     def sheet(self, run: str) -> Path:
         """Write the sheet for a handover of a run as it stands; where it lies."""
         now = self._journal.now().astimezone()
-        return write_sheet(self._runners[run].state, now, self._folders.data / REPORTS)
+        return write_sheet(self._runs.state(run), now, self._folders.data / REPORTS)
 
     def close(self) -> None:
         """Let go of the journal in good order."""
@@ -236,17 +258,14 @@ class WorkingDesk:
 
         return Operators(self._folders.data, people_of(site))
 
-    def _keep(self, runner: Runner, noted: Recorded | None = None) -> Place:
-        run = runner.state.run
-        self._runners[run] = runner
-        self._entries[run] = tuple(self._journal.entries(run))
-        self._people[run] = self._operators(runner.state.site).known_here()
-        return self._place(run, noted)
-
     def _place(self, run: str, done: Recorded | None = None) -> Place:
-        state, entries = self._runners[run].state, self._entries[run]
+        runs = self._runs
+        state = runs.state(run)
+        if run not in self._people:
+            self._people[run] = self._operators(state.site).known_here()
         copies, problem = (done.copies, done.problem) if done else (0, "")
-        return Place(state, entries, copies, problem, *self._people[run])
+        people, around = self._people[run], runs.around(run)
+        return Place(state, runs.entries(run), copies, problem, *people, around)
 
 
 class ReadingDesk:
@@ -265,6 +284,10 @@ class ReadingDesk:
     def listing_with_steps(self) -> Listing:
         """The same; where a run stands is for the program that holds it to say."""
         return self.listing()
+
+    def open_runs(self) -> tuple[OpenRun, ...]:
+        """Where runs stand is for the program that holds them to say."""
+        return ()
 
     def start(self, *_asked: object) -> Place | Refused:
         """Refuse to record."""

@@ -28,9 +28,10 @@ from runbook.run.commands import (
     Take,
 )
 from runbook.run.events import NoteAbout
+from runbook.run.no_return import crossed
 from runbook.run.place import before
 from runbook.run.state import RunState
-from runbook.ui.filled import filled
+from runbook.ui.filled import filled, step_words
 from runbook.ui.forms_people import signed_close
 from runbook.ui.inline_form import Ask, FormSpec, Values
 
@@ -242,7 +243,7 @@ def time_ahead(typed: str) -> str:
     return found.isoformat()
 
 
-def abort_form() -> FormSpec:
+def abort_form(state: RunState) -> FormSpec:
     """Why the goal is given up."""
 
     def make(values: Values) -> Command:
@@ -256,6 +257,10 @@ def abort_form() -> FormSpec:
     explain = translate(
         "Forms", "The goal is given up. The steps of the way back come next, if there are any."
     )
+    gone = ", ".join(step_words(state, s).rstrip(".") for s in crossed(state)[:3])
+    if gone:
+        past = translate("Forms", "Past the point of no return. Cannot be undone: {steps}.")
+        explain = f"{past.format(steps=gone)} {explain}"
     # A word that nobody types by chance: one wrong letter and Enter must not end the work.
     label = translate("Forms", "Type {word} to give up the goal").format(word=_ABORT)
     asks = (Ask("word", label, word=_ABORT), _reason(words))

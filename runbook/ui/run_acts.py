@@ -16,6 +16,7 @@ from runbook.run.commands import (
     TakeAlternative,
 )
 from runbook.run.state import RunState
+from runbook.ui.acts_calls import call_command, call_form
 from runbook.ui.forms import (
     accept_form,
     defer_form,
@@ -27,6 +28,7 @@ from runbook.ui.forms import (
     skip_form,
     take_form,
 )
+from runbook.ui.forms_calls import form_after_call
 from runbook.ui.forms_message import close_despite_form, read_back_form
 from runbook.ui.forms_people import instead_form
 from runbook.ui.inline_form import FormSpec
@@ -51,7 +53,7 @@ def command_for(what: What, state: RunState, step: str) -> Command | None:
         case What.RESUME:
             return Resume()
         case _:
-            return None
+            return call_command(what, state, step)
 
 
 def form_for(what: What, state: RunState, step: str) -> FormSpec | None:
@@ -72,7 +74,7 @@ def form_for(what: What, state: RunState, step: str) -> FormSpec | None:
         case What.REOPEN:
             return reopen_form(state, step)
         case _:
-            return None
+            return call_form(what, state, step)
 
 
 def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec | None:
@@ -90,4 +92,4 @@ def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec 
         case Read(step=step, name=name, typed=typed) if refused.needs == "accept":
             return accept_form(step, name, typed, refused.why)
         case _:
-            return None
+            return form_after_call(refused, command)

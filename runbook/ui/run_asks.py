@@ -8,13 +8,23 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from runbook.operators import Signed
+from runbook.run.choices import meant
 from runbook.run.commands import Choose, Command, Read, Settle
+from runbook.run.commands_calls import Call, Leave
 from runbook.run.events import RunStatus
+from runbook.run.rules_calls import way_out
 from runbook.run.rules_record import correctable
 from runbook.run.state import ENDED, RunState
 from runbook.ui.acts_page import ActsPage
 from runbook.ui.correct_form import correct_form
 from runbook.ui.forms import abort_form, change_form, note_form, pause_form
+from runbook.ui.forms_calls import (
+    gate_form,
+    leave_form,
+    note_to_pin_form,
+    redeem_form,
+    take_down_form,
+)
 from runbook.ui.forms_people import keyboard_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.journal_model import marked_for
@@ -52,6 +62,9 @@ class RunAsks(QObject):
                 self._page.report_wanted.emit()
             case What.READ:
                 self._page.middle.focus_reading()
+            case What.GO_CALLED if self._at is not None:
+                called = self._at[0].record(self._at[1]).last.called
+                self._page.go_to.emit(called.run if called else "")
             case What.COMPLETE:
                 self._guarded(self._page.middle.end.ending())
             case What.SAME:
@@ -104,10 +117,44 @@ class RunAsks(QObject):
         if self._at is None:
             return
         state, step = self._at
-        if state.record(step).last.option in (None, -1):
+        if way_out(state, step, option):
+            self._take_way_out(state, step, option)
+        elif state.record(step).last.option in (None, -1):
             self._guarded(Choose(step=step, option=option))
         else:
             self._ask(change_form(state, step, option))
+
+    def _take_way_out(self, state: RunState, step: str, option: int) -> None:
+        """Call what an option calls, or ask before the run is left for another."""
+        chosen = meant(state.step(step), option)
+        if chosen is not None and chosen.leave:
+            self._ask(leave_form(state, Leave(step=step, option=option)))
+        else:
+            self._guarded(Call(step=step, option=option))
+
+    def ask_pin(self) -> None:
+        """Ask for a note to be pinned."""
+        if self._page.state is not None and not self._page.is_waiting:
+            self._ask(note_to_pin_form(self._page.step))
+
+    def ask_take_down(self) -> None:
+        """Ask which pinned note does not hold any more."""
+        pins = self._page.pins
+        if pins and not self._page.is_waiting:
+            self._ask(take_down_form(pins))
+
+    def ask_redeem(self) -> None:
+        """Ask which step of another run was done here."""
+        state = self._page.state
+        items = tuple(r for r in state.received if not r.redeemed) if state else ()
+        if items and not self._page.is_waiting:
+            self._ask(redeem_form(items))
+
+    def ask_gate(self) -> None:
+        """Ask whether this is still the right procedure."""
+        state = self._page.state
+        if state is not None and state.status not in ENDED and not self._page.is_waiting:
+            self._ask(gate_form(state))
 
     def read(self, name: str, typed: str) -> None:
         """Record what is typed in a field; Enter on what is recorded goes back to the step."""
@@ -129,7 +176,7 @@ class RunAsks(QObject):
             case "pause" if state.status is RunStatus.RUNNING:
                 self._ask(pause_form())
             case "abort" if state.status in (RunStatus.RUNNING, RunStatus.PAUSED):
-                self._ask(abort_form())
+                self._ask(abort_form(state))
             case "end" if state.status is not RunStatus.PREPARED:
                 page.turn_end()
             case "person" if state.status not in ENDED:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave", "U": "person", **ASIDES}
 _LINES: Final = 3
 
@@ -118,6 +119,8 @@ class RunKeys:
                 page.outline.move_look(-1) if alt else page.middle.panel.area.scroll_by(-_LINES)
             case Qt.Key.Key_Escape:
                 page.give_up()
+            case Qt.Key.Key_Tab if event.modifiers() & _CTRL:
+                page.next_wanted.emit()
             case Qt.Key.Key_F1:
                 page.help_wanted.emit()
             case _:
@@ -132,6 +135,12 @@ class RunKeys:
                 self._page.asks.act_on_run("handover")
             case Qt.Key.Key_Z:
                 self._page.asks.choose_entry()
+            case Qt.Key.Key_N if event.modifiers() & _SHIFT:
+                self._page.asks.ask_take_down()
+            case Qt.Key.Key_N:
+                self._page.asks.ask_pin()
+            case Qt.Key.Key_R:
+                self._page.asks.ask_redeem()
             case _:
                 return False
         return True
@@ -147,6 +156,12 @@ class RunKeys:
             return True
         if key == "K":
             self._page.clocks.open()
+            return True
+        if event.key() == Qt.Key.Key_Backspace:
+            self._page.go_back()
+            return True
+        if key == "Q":
+            self._page.asks.ask_gate()
             return True
         if key in _RUN_ACTS:
             self._page.asks.act_on_run(_RUN_ACTS[key])

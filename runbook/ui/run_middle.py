@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from runbook.run.commands import Command, Read
 from runbook.run.events import RunStatus
 from runbook.run.state import ENDED, RunState
+from runbook.ui.acts_calls import with_calls
 from runbook.ui.acts_page import ActsPage
 from runbook.ui.aside_page import AsidePage
 from runbook.ui.end_page import EndPage
@@ -200,7 +201,7 @@ def scene_of(state: RunState, step: str) -> Scene:
     view = view_of(state, step)
     decided = state.record(step).last.option in range(len(view.options))
     may_choose = state.status in WORKED and (view.current or decided)
-    return Scene(view, acts_of(state, view), may_choose)
+    return Scene(view, with_calls(state, view, acts_of(state, view)), may_choose)
 
 
 def shown_step(state: RunState, looking: str | None) -> str | None:

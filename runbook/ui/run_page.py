@@ -13,13 +13,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from runbook.kin import Around
 from runbook.operators import Signed
 from runbook.run.commands import Command, Confirm, Read, Refused
 from runbook.run.entry import Actor, Entry
 from runbook.run.foresee import Foreseen, foresee
-from runbook.run.state import RunState
+from runbook.run.pins import standing
+from runbook.run.state import Pin, RunState
 from runbook.ui.forms_people import pin_form
 from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
@@ -29,6 +31,7 @@ from runbook.ui.run_clocks import RunClocks
 from runbook.ui.run_keys import HeldKeys, RunKeys
 from runbook.ui.run_middle import Aside, RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
+from runbook.ui.run_strip import RunStrip
 from runbook.ui.where_card import gap_noted, where_words, words_after_absence
 
 _TICK_MS: Final = 1000
@@ -53,6 +56,8 @@ class RunPage(QWidget):
     sheet_wanted = Signal()
     help_wanted = Signal()
     file_wanted = Signal(str, str)
+    go_to = Signal(str)
+    next_wanted = Signal()
 
     def __init__(
         self,
@@ -67,6 +72,7 @@ class RunPage(QWidget):
         self.state: RunState | None = None
         self.entries: Sequence[Entry] = ()
         self.people: Mapping[str, str] = {}
+        self.around: Around | None = None
         self.looking: str | None = None
         self._ending = False
         self._asked: Command | Signed | None = None
@@ -76,6 +82,7 @@ class RunPage(QWidget):
         self._warned: tuple[str, int] | None = None
         self._foreseen: Foreseen | None = None
         self.guard = KeyGuard(ticks)
+        self.strip = RunStrip(self)
         self.outline = OutlineSide(self)
         self.middle = RunMiddle(self.guard, self)
         self.side = JournalSide(self)
@@ -103,7 +110,9 @@ class RunPage(QWidget):
             split.setStretchFactor(place, stretch)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(split)
+        box.setSpacing(0)
+        box.addWidget(self.strip)
+        box.addWidget(split, 1)
         em = self.fontMetrics().averageCharWidth()
         split.setSizes([em * 29, em * 76, em * 31])
 
@@ -146,6 +155,31 @@ class RunPage(QWidget):
         if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
             self.focus_step()
 
+    def let_go(self) -> None:
+        """What was asked here goes on in another run."""
+        if self._asked is not None:
+            self._asked = None
+            self.middle.close_forms()
+
+    def come_back(self) -> None:
+        """Give the keyboard back to where it was left: a field half typed, else the step."""
+        held = self.focusWidget()
+        if isinstance(held, QLineEdit) and held.isVisibleTo(self):
+            held.setFocus()
+        else:
+            self.focus_step()
+
+    def show_around(self, around: Around | None) -> None:
+        """Know what the run shares with the others of its incident."""
+        self.around = around
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """The notes that hold in this run, and in all of its incident where those are known."""
+        if self.around is not None:
+            return self.around.pins
+        return standing((self.state,)) if self.state is not None else ()
+
     def know(self, people: Mapping[str, str]) -> None:
         """Who may be meant by initials."""
         self.people = people
@@ -159,7 +193,9 @@ class RunPage(QWidget):
             self._show_middle()
         self.outline.show_state(self.state)
         self.outline.show_step("" if self.middle.is_at_end else self.step or "")
+        self.strip.show_state(self.state, self.around)
         self.side.show_state(self.state, self.entries, self._now())
+        self.side.clocks.show_pins(self.pins)
         self.side.show_saved(*self._saved)
         self._idle.start()
 
@@ -187,7 +223,8 @@ class RunPage(QWidget):
         gap = gap_noted(self.entries)
         self.middle.panel.show_card(where_words(state, gap) if gap else "")
         self.middle.tell("")
-        self.middle.close_forms()
+        if answered is not None:  # what is half typed stays when others record something
+            self.middle.close_forms()
         self.clocks.put_away()
         return answered
 
@@ -282,6 +319,11 @@ class RunPage(QWidget):
         self.middle.aside = None
         self._show_middle()
         self.focus_step()
+
+    def go_back(self) -> None:
+        """Go to the run that called this one; nothing is settled by it."""
+        if self.around is not None and len(self.around.stack) > 1:
+            self.go_to.emit(self.around.stack[-2].run)
 
     def turn_end(self) -> None:
         """Show what ending the run would mean, or go back to the step in hand."""

@@ -55,7 +55,6 @@ class Marked:
         self.procedure = procedure
         steps = procedure.steps
         self.watches = tuple(s for s in steps if s.kind is StepKind.WATCH)
-        self.pins = tuple(s for s in steps if s.pins)
         self.deadlines = tuple(s for s in steps if s.within is not None)
 
 
@@ -105,16 +104,6 @@ def _last_read(state: RunState, step_id: str) -> str:
     last = readings[-1]
     return translate("Clocks", "last {value} at {time}").format(
         value=last.shown, time=time_words(last.performed or last.at)
-    )
-
-
-def pins_of(state: RunState, marked: Marked) -> tuple[str, ...]:
-    """Notes that finished steps raised for the rest of the run."""
-    return tuple(
-        filled(state, pin)
-        for step in marked.pins
-        if state.status_of(step.id) in _DONE
-        for pin in step.pins
     )
 
 

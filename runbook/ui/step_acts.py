@@ -51,6 +51,13 @@ class What(StrEnum):
     GIVE_UP = "give_up"
     TAKE_OVER = "take_over"
     SHEET = "sheet"
+    CALL = "call"
+    LEAVE = "leave"
+    BY_PAPER = "by_paper"
+    GO_CALLED = "go_called"
+    GO_ON = "go_on"
+    RETURN = "return"
+    GATE = "gate"
 
 
 @dataclass(frozen=True, slots=True)

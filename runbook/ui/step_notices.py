@@ -24,8 +24,6 @@ def _told(procedure: Procedure, step: Step) -> Iterator[str]:
     yield from _by_kind(procedure, step)
     if step.two_person is not None:
         yield translate("StepPanel", "A second person has to see the result before you confirm.")
-    if step.point_of_no_return:
-        yield translate("StepPanel", "Point of no return: what follows cannot be undone.")
     if step.within is not None:
         missed = step.within.if_missed
         yield translate("StepPanel", "Deadline: {within}.").format(
@@ -49,14 +47,6 @@ def _by_kind(procedure: Procedure, step: Step) -> Iterator[str]:
                 time=duration(step.wait_s)
             )
             yield _if_missed(step)
-        case StepKind.CALL if step.link:
-            yield translate(
-                "StepPanel", "Work “{name}” ({file}) to its end, then confirm here."
-            ).format(name=step.link.text, file=step.link.href)
-        case StepKind.LEAVE if step.link:
-            yield translate("StepPanel", "Go on in “{name}” ({file}); this run ends here.").format(
-                name=step.link.text, file=step.link.href
-            )
         case StepKind.TALK if step.read_back:
             yield translate("StepPanel", "Have the message read back, and log the call: C.")
 

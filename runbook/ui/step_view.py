@@ -26,6 +26,7 @@ from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
 from runbook.ui.filled import known_values, step_words
+from runbook.ui.lines_calls import lines_between
 from runbook.ui.step_notices import notices_of
 from runbook.ui.step_words import option_effect, outcome_of, target_words
 
@@ -133,7 +134,10 @@ def view_of(state: RunState, step_id: str) -> StepView:
         text=fill(step.text, values),
         segments=_details(step, values),
         readings=_readings(state, step, last.number),
-        lines=tuple(_lines(state, step, values)),
+        lines=(
+            *(Line(*told) for told in lines_between(state, step_id)),
+            *_lines(state, step, values),
+        ),
         notices=notices_of(state.procedure, step, values),
         options=_options(state, step, last.option),
         outcome=outcome_of(state, step_id),

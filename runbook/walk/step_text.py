@@ -17,6 +17,7 @@ from runbook.run.leaving import left_behind
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
+from runbook.walk.between_text import between_lines
 from runbook.walk.check_text import check_lines
 from runbook.walk.text import labelled, one_line, verbatim, wrapped
 
@@ -59,8 +60,7 @@ def _heading(state: RunState, step: Step) -> Iterator[str]:
     parts += [f"attempt {last.number}"] if last.number > 1 else []
     parts += [STATUS[last.status].word.lower()] if last.status is not Status.OPEN else []
     yield one_line(", ".join(p for p in parts if p))
-    if step.point_of_no_return or (section is not None and section.point_of_no_return):
-        yield "!! POINT OF NO RETURN: what follows cannot be undone."
+    yield from between_lines(state, step)
 
 
 def _introduction(state: RunState, section: Section, step: Step) -> Iterator[str]:
@@ -184,7 +184,7 @@ def notices(step: Step) -> Iterator[str]:
 
 
 def unenforced(step: Step) -> Iterator[str]:
-    """Watches, waits, calls and deadlines of a step, in words."""
+    """Watches, waits, and deadlines of a step, in words."""
     match step.kind:
         case StepKind.WATCH:
             every = f" every {duration(step.every_s)}" if step.every_s else ""
@@ -195,12 +195,6 @@ def unenforced(step: Step) -> Iterator[str]:
         case StepKind.WAIT:
             wait = duration(step.wait_s) if step.wait_s else "the time stated"
             yield f"wait. No timer runs; measure {wait} yourself, then confirm."
-        case StepKind.CALL:
-            where = step.link.href if step.link else ""
-            yield f"call. Walk {where} in a run of its own, come back, then confirm."
-        case StepKind.LEAVE:
-            where = step.link.href if step.link else ""
-            yield f"leave. End this run yourself, then start {where}."
         case _:
             pass
     yield from _unenforced_parts(step)
