@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from runbook.run.commands import (
     Acknowledge,
     Close,
@@ -15,6 +19,7 @@ from runbook.run.commands import (
     Take,
     TakeAlternative,
 )
+from runbook.run.commands_check import AskDecision
 from runbook.run.state import RunState
 from runbook.ui.acts_calls import call_command, call_form
 from runbook.ui.forms import (
@@ -29,10 +34,13 @@ from runbook.ui.forms import (
     take_form,
 )
 from runbook.ui.forms_calls import form_after_call
+from runbook.ui.forms_check import disagree_form, sign_form, untyped_form, unverified_form
 from runbook.ui.forms_message import close_despite_form, read_back_form
 from runbook.ui.forms_people import instead_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.step_acts import What
+
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 def command_for(what: What, state: RunState, step: str) -> Command | None:
@@ -52,13 +60,25 @@ def command_for(what: What, state: RunState, step: str) -> Command | None:
             return Start()
         case What.RESUME:
             return Resume()
+        case What.ASK:
+            return AskDecision(step=step)
         case _:
             return call_command(what, state, step)
 
 
-def form_for(what: What, state: RunState, step: str) -> FormSpec | None:
+def form_for(
+    what: What, state: RunState, step: str, people: Mapping[str, str] = NOBODY
+) -> FormSpec | None:
     """The question that an act asks first; None when it asks none."""
     match what:
+        case What.SIGN:
+            return sign_form(state, step, people)
+        case What.DISAGREE:
+            return disagree_form(state, step, people)
+        case What.UNVERIFIED:
+            return unverified_form(state, step)
+        case What.UNTYPED:
+            return untyped_form(state, step)
         case What.FAIL:
             return fail_form(state, step)
         case What.SKIP:

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from runbook.operators import Signed
+from runbook.procedure.model import TwoPerson
 from runbook.run.choices import meant
-from runbook.run.commands import Choose, Command, Read, Settle
+from runbook.run.commands import Choose, Command, Confirm, Read, Settle
 from runbook.run.commands_calls import Call, Leave
+from runbook.run.commands_check import TypeTarget
 from runbook.run.events import RunStatus
 from runbook.run.rules_calls import way_out
 from runbook.run.rules_record import correctable
@@ -25,6 +27,7 @@ from runbook.ui.forms_calls import (
     redeem_form,
     take_down_form,
 )
+from runbook.ui.forms_check import sign_form
 from runbook.ui.forms_people import keyboard_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.journal_model import marked_for
@@ -65,6 +68,8 @@ class RunAsks(QObject):
             case What.GO_CALLED if self._at is not None:
                 called = self._at[0].record(self._at[1]).last.called
                 self._page.go_to.emit(called.run if called else "")
+            case What.TYPE:
+                self._page.middle.panel.body.check.focus_target()
             case What.COMPLETE:
                 self._guarded(self._page.middle.end.ending())
             case What.SAME:
@@ -81,7 +86,7 @@ class RunAsks(QObject):
     def _act_at_step(self, what: What, state: RunState, step: str) -> None:
         command = command_for(what, state, step)
         if command is None:
-            self._ask(form_for(what, state, step))
+            self._ask(form_for(what, state, step, self._page.people))
         elif what is not What.DONE or not self._has_unsaved_reading():
             self._guarded(command)
 
@@ -165,6 +170,32 @@ class RunAsks(QObject):
         else:
             self._page.focus_step()
 
+    def type_target(self, typed: str) -> None:
+        """Record what was typed to prove the target."""
+        if self._at is not None and typed.strip():
+            self._page.submit(TypeTarget(step=self._at[1], typed=typed))
+
+    def verify(self) -> None:
+        """Ask who confirms the step shown, else the first one that waits for it."""
+        state, page = self._page.state, self._page
+        if state is None or page.is_waiting:
+            return
+        waiting = state.to_verify()
+        if waiting and page.step not in waiting:
+            page.look_at(waiting[0])
+        if waiting and page.step is not None:
+            self._ask(sign_form(state, page.step, page.people))
+
+    def after(self, answered: Command | Signed | None) -> None:
+        """Two who look together confirm in one go: the second is asked for at once."""
+        state = self._page.state
+        if state is None or not isinstance(answered, Confirm | Choose):
+            return
+        step = state.step(answered.step)
+        together = step.two_person is TwoPerson.TOGETHER
+        if together and step.id == self._page.step and step.id in state.to_verify():
+            self._ask(sign_form(state, step.id, self._page.people))
+
     def act_on_run(self, name: str) -> None:
         """Pause, resume, abort, end or leave the run."""
         state, page = self._page.state, self._page
@@ -181,6 +212,8 @@ class RunAsks(QObject):
                 page.turn_end()
             case "person" if state.status not in ENDED:
                 self._ask(keyboard_form(state, page.people))
+            case "verify":
+                self.verify()
             case "leave":
                 page.left.emit()
             case _ if state.status is not RunStatus.PREPARED:

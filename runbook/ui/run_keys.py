@@ -23,7 +23,15 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
-_RUN_ACTS: Final = {"P": "pause", "B": "abort", "E": "end", "G": "leave", "U": "person", **ASIDES}
+_RUN_ACTS: Final = {
+    "P": "pause",
+    "B": "abort",
+    "E": "end",
+    "G": "leave",
+    "U": "person",
+    "V": "verify",
+    **ASIDES,
+}
 _LINES: Final = 3
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from runbook.run.commands import Command, Read
-from runbook.run.events import RunStatus
+from runbook.run.commands_check import TypeTarget
+from runbook.run.events import RunStatus, Status
 from runbook.run.state import ENDED, RunState
 from runbook.ui.acts_calls import with_calls
 from runbook.ui.acts_page import ActsPage
@@ -187,9 +188,11 @@ class RunMiddle(QStackedWidget):
         return next(f for f in self.panel.body.reading_fields() if f.name == name)
 
     def select_refused(self, command: Command) -> None:
-        """Mark what was typed as a reading and not taken: the next key replaces it."""
+        """Mark what was typed in a field and not taken: the next key replaces it."""
         if isinstance(command, Read):
             self.reading_field(command.name).field.selectAll()
+        elif isinstance(command, TypeTarget):
+            self.panel.body.check.focus_target()
 
     def unsaved_reading(self) -> ReadingField | None:
         """A field whose words are not recorded."""
@@ -201,6 +204,7 @@ def scene_of(state: RunState, step: str) -> Scene:
     view = view_of(state, step)
     decided = state.record(step).last.option in range(len(view.options))
     may_choose = state.status in WORKED and (view.current or decided)
+    may_choose = may_choose and view.status is not Status.VERIFY
     return Scene(view, with_calls(state, view, acts_of(state, view)), may_choose)
 
 

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 from runbook.kin import Around
 from runbook.operators import Signed
 from runbook.run.commands import Command, Confirm, Read, Refused
+from runbook.run.commands_check import TypeTarget
 from runbook.run.entry import Actor, Entry
 from runbook.run.foresee import Foreseen, foresee
 from runbook.run.pins import standing
 from runbook.run.state import Pin, RunState
+from runbook.ui.forms_check import check_form
 from runbook.ui.forms_people import pin_form
 from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
@@ -36,6 +38,7 @@ from runbook.ui.where_card import gap_noted, where_words, words_after_absence
 
 _TICK_MS: Final = 1000
 
+_TYPED: Final = (Read, TypeTarget)
 _IDLE_MS: Final = 120  # nobody has read the step by then
 
 
@@ -132,6 +135,7 @@ class RunPage(QWidget):
         panel.body.entered.connect(self.asks.read)
         panel.body.left_field.connect(self.focus_step)
         panel.body.copied.connect(self.asks.copy)
+        panel.body.typed.connect(self.asks.type_target)
         panel.body.link_asked.connect(self.asks.follow)
 
     # What the window tells.
@@ -152,8 +156,9 @@ class RunPage(QWidget):
             self._show_middle()
         if first or not self.isVisible():
             self._show_rest()
-        if first or (isinstance(answered, Read) and not self.middle.focus_missing()):
+        if first or (isinstance(answered, _TYPED) and not self.middle.focus_missing()):
             self.focus_step()
+        self.asks.after(answered)
 
     def let_go(self) -> None:
         """What was asked here goes on in another run."""
@@ -234,7 +239,11 @@ class RunPage(QWidget):
         command = asked.command if isinstance(asked, Signed) else asked
         if command is None or self.state is None or self._needs_reading(refused, command):
             return
-        spec = pin_form(refused, asked) or form_after(refused, command, self.state)
+        spec = (
+            pin_form(refused, asked)
+            or check_form(refused, asked, self.state, self.people)
+            or form_after(refused, command, self.state)
+        )
         form = self.middle.form
         if spec is not None:
             form.ask(spec)

@@ -18,6 +18,7 @@ from runbook.ui.step_words import clock_words, deadline_words, time_words
 
 translate = QCoreApplication.translate
 _DONE = (Status.DONE, Status.DONE_DEV)
+_STILL_OPEN = (Status.FAILED, Status.DEFERRED, Status.VERIFY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,11 @@ def _last_read(state: RunState, step_id: str) -> str:
 
 
 def open_items_of(state: RunState) -> tuple[str, ...]:
-    """Steps that failed or were put off, each with its status and where it went."""
+    """Steps that failed, were put off or wait for a second person, each with its status."""
     found = []
     for step_id, record in state.records.items():
         status = state.status_of(step_id)
-        if status not in (Status.FAILED, Status.DEFERRED) or record.last.go:
+        if status not in _STILL_OPEN or record.last.go:
             continue
         signs = mark_of(status)
         target = _target_words(state, record.last.target)

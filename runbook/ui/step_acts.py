@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.procedure.model import StepKind
 from runbook.run.choices import is_decided
 from runbook.run.events import RunStatus, Status
 from runbook.run.state import RunState
@@ -58,6 +59,12 @@ class What(StrEnum):
     GO_ON = "go_on"
     RETURN = "return"
     GATE = "gate"
+    ASK = "ask"
+    TYPE = "type"
+    UNTYPED = "untyped"
+    SIGN = "sign"
+    DISAGREE = "disagree"
+    UNVERIFIED = "unverified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,9 @@ def acts_of(state: RunState, view: StepView) -> tuple[Act, ...]:
 
 
 def _in_hand(state: RunState, view: StepView) -> Iterator[Act]:
+    if view.status is Status.VERIFY:
+        yield from _to_verify()
+        return
     if view.status is Status.FAILED:
         yield from _after_failure(state, view)
     else:
@@ -110,13 +120,47 @@ def _work(state: RunState, view: StepView) -> Iterator[Act]:
     if view.unread:
         words = translate("Acts", "I have read the warning")
         yield Act(What.ACKNOWLEDGE, words, "A", primary=True)
+    target = view.check.target
+    untyped = target is not None and not target.is_proved
+    if untyped:
+        words, first = translate("Acts", "Type the target"), not view.unread
+        yield Act(What.TYPE, words, "Enter", enabled=first, primary=first)
     if is_decided(state.step(view.step)):
+        yield from _to_decide(state, view)
         return
-    may = not view.unread
-    why = "" if may else translate("Acts", "after you have read the warning")
-    words = _done_words(state, view)
-    yield Act(What.DONE, words, "Enter", enabled=may, primary=may, detail=why)
+    may = not view.unread and not untyped
+    yield Act(
+        What.DONE,
+        _done_words(state, view),
+        "" if untyped else "Enter",
+        enabled=may,
+        primary=may,
+        detail=_why_not(view, untyped=untyped),
+    )
     yield Act(What.FAIL, translate("Acts", "Not as expected…"), "F")
+    if untyped:
+        yield Act(What.UNTYPED, translate("Acts", "Without typing…"), "Q", minor=True)
+
+
+def _why_not(view: StepView, *, untyped: bool) -> str:
+    """Why Done is not open yet; empty when it is."""
+    if view.unread:
+        return translate("Acts", "after you have read the warning")
+    return translate("Acts", "after you have typed the target") if untyped else ""
+
+
+def _to_decide(state: RunState, view: StepView) -> Iterator[Act]:
+    """At a hold point that nobody has asked about, the asking comes first."""
+    if state.step(view.step).kind is StepKind.HOLD and view.status is not Status.HOLD:
+        yield Act(What.ASK, translate("Acts", "Ask for the decision"), "Enter", primary=True)
+
+
+def _to_verify() -> Iterator[Act]:
+    """What a second person may say, and the way on without one."""
+    yield Act(What.SIGN, translate("Acts", "Second person confirms…"), "V", primary=True)
+    yield Act(What.DISAGREE, translate("Acts", "Not so…"), "F")
+    yield Act(What.UNVERIFIED, translate("Acts", "No second person…"), "Q", minor=True)
+    yield _note()
 
 
 def _done_words(state: RunState, view: StepView) -> str:
@@ -138,6 +182,9 @@ def _after_failure(state: RunState, view: StepView) -> Iterator[Act]:
 
 def _looking(state: RunState, view: StepView) -> Iterator[Act]:
     """Acts at a step that is only looked at: each opens a form, none settles by one key."""
+    if view.status is Status.VERIFY:
+        yield from _to_verify()
+        return
     if view.status in _UNDONE and state.status in WORKED:
         yield Act(What.TAKE, translate("Acts", "Take this step…"), "T")
     own = state.record(view.step).last.status

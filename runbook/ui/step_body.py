@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from runbook.ui.check_box import CheckBox
 from runbook.ui.key_button import KeyButton
 from runbook.ui.reading_field import ReadingField
 from runbook.ui.rich_text import SafeText
@@ -32,6 +33,7 @@ class StepBody(QWidget):
     left_field = Signal()
     copied = Signal(object)
     link_asked = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +56,10 @@ class StepBody(QWidget):
         self._box.addWidget(self._segments)
         self._readings = Pool(self._part(8), self._make_reading)
         self._lines = Pool(self._part(5), self._make_line)
+        self.check = CheckBox(self)
+        self.check.entered.connect(self.typed)
+        self.check.given_up.connect(self.left_field)
+        self._box.addWidget(self.check)
         self._notices = plain_label("step_notices", self)
         self._box.addWidget(self._notices)
         self._options = Pool(self._part(8), self._make_option)
@@ -82,6 +88,8 @@ class StepBody(QWidget):
         if before is None or before.lines != view.lines:
             for row, line in zip(self._lines.take(len(view.lines)), view.lines, strict=True):
                 row.show_line(line)
+        if before is None or (before.check, before.current) != (view.check, view.current):
+            self.check.show_view(view.check, may_type=view.current)
         show_text(self._notices, self._notice_words(view.notices))
         self._show_options(view.options, may_choose=may_choose)
 

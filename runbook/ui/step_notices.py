@@ -22,24 +22,16 @@ def notices_of(procedure: Procedure, step: Step, values: Mapping[str, str]) -> t
 
 def _told(procedure: Procedure, step: Step) -> Iterator[str]:
     yield from _by_kind(procedure, step)
-    if step.two_person is not None:
-        yield translate("StepPanel", "A second person has to see the result before you confirm.")
     if step.within is not None:
         missed = step.within.if_missed
         yield translate("StepPanel", "Deadline: {within}.").format(
             within=deadline_words(procedure, step.within)
         )
         yield translate("StepPanel", "If missed: {what}").format(what=missed) if missed else ""
-    if step.type_text:
-        yield translate(
-            "StepPanel", "Type the text shown at the target itself, to prove it is the right one."
-        )
 
 
 def _by_kind(procedure: Procedure, step: Step) -> Iterator[str]:
     match step.kind:
-        case StepKind.HOLD:
-            yield from _hold(procedure, step)
         case StepKind.WATCH:
             yield from _watch(procedure, step)
         case StepKind.WAIT if step.wait_s is not None:
@@ -49,22 +41,6 @@ def _by_kind(procedure: Procedure, step: Step) -> Iterator[str]:
             yield _if_missed(step)
         case StepKind.TALK if step.read_back:
             yield translate("StepPanel", "Have the message read back, and log the call: C.")
-
-
-def _hold(procedure: Procedure, step: Step) -> Iterator[str]:
-    hold = step.hold
-    yield translate("StepPanel", "Hold point: go on only after a go from the named role.")
-    if hold is None:
-        return
-    for condition in hold.go_when:
-        words = condition_words(procedure, condition)
-        yield translate("StepPanel", "Go when: {condition}").format(condition=words)
-    if hold.no_go:
-        yield translate("StepPanel", "No-go: {what}").format(what=hold.no_go)
-    if hold.deputy_after_s is not None:
-        yield translate("StepPanel", "No answer after {time}: ask {deputy}.").format(
-            time=duration(hold.deputy_after_s), deputy=procedure.role_name(hold.deputy)
-        )
 
 
 def _watch(procedure: Procedure, step: Step) -> Iterator[str]:

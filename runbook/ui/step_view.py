@@ -25,6 +25,7 @@ from runbook.run.leaving import ends_lane, following, left_behind, previous
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
+from runbook.ui.check_view import CheckView, check_of
 from runbook.ui.filled import known_values, step_words
 from runbook.ui.lines_calls import lines_between
 from runbook.ui.step_notices import notices_of
@@ -105,6 +106,7 @@ class StepView:
     segments: tuple[Segment, ...]
     readings: tuple[ReadingView, ...]
     lines: tuple[Line, ...]
+    check: CheckView
     notices: tuple[str, ...]
     options: tuple[OptionView, ...]
     outcome: str
@@ -138,8 +140,9 @@ def view_of(state: RunState, step_id: str) -> StepView:
             *(Line(*told) for told in lines_between(state, step_id)),
             *_lines(state, step, values),
         ),
+        check=check_of(state, step),
         notices=notices_of(state.procedure, step, values),
-        options=_options(state, step, last.option),
+        options=_options(state, step, last.option if last.pending is None else last.pending),
         outcome=outcome_of(state, step_id),
         following=_following(state, step_id),
         previous=_previous(state, step_id),
@@ -229,7 +232,6 @@ def _lines(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[L
     """The labelled words of a step, those for the eye first."""
     labelled = (
         ("say", translate("StepPanel", "Say"), script(state, step.say)),
-        ("type", translate("StepPanel", "Type to prove the target"), step.type_text),
         ("expect", translate("StepPanel", "Expect"), step.expect or ""),
         ("if_not", translate("StepPanel", "If not"), step.if_not.text if step.if_not else ""),
         ("repeat", translate("StepPanel", "Repeat"), step.repeat),

@@ -99,8 +99,16 @@ def outcome_of(state: RunState, step_id: str) -> str:
     word = mark_of(status).word
     chosen, until = _chosen(state, step_id, last), _until(state, last)
     parts = (time_words(last.settled), last.by, chosen, until)
-    head = ", ".join((word, *(part for part in parts if part)))
+    head = ", ".join((word, *(part for part in (*parts, _second(last)) if part)))
     return f"{head}: {last.text}" if last.text else head
+
+
+def _second(last: Attempt) -> str:
+    """Who confirmed it as the second person, or that nobody did."""
+    if last.unverified:
+        return translate("StepPanel", "UNVERIFIED")
+    words = translate("StepPanel", "confirmed by {who}")
+    return words.format(who=last.second) if last.second else ""
 
 
 def _until(state: RunState, last: Attempt) -> str:

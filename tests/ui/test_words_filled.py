@@ -101,8 +101,8 @@ def _first_letter(text: str) -> bool:
 
 def test_a_hold_names_the_role_that_is_asked_next() -> None:
     """The deputy is told by name, not by key."""
-    notices = view_of(Driver(PLACES).runner.state, "leave").notices
-    assert "No answer after 2 min: ask Executive on call." in notices
+    told = [line.text for line in view_of(Driver(PLACES).runner.state, "leave").check.lines]
+    assert "No answer after 2 min: Executive on call (nobody holds this role)" in told
 
 
 def test_a_deadline_names_the_step_it_counts_from() -> None:
@@ -151,8 +151,8 @@ def test_open_items_are_told_with_their_values() -> None:
 
 def test_a_comparison_names_the_reading_by_its_words() -> None:
     """The name that the file gives a reading is for the file."""
-    notices = view_of(Driver(PLACES).runner.state, "leave").notices
-    assert "Go when: Warmth of the room ≤ 30 °C" in notices
+    told = [line.text for line in view_of(Driver(PLACES).runner.state, "leave").check.lines]
+    assert "? Go when Warmth of the room ≤ 30 °C: no reading yet" in told
 
 
 def test_a_value_that_nobody_has_read_is_told_as_such() -> None:
