@@ -99,7 +99,8 @@ def _redeemed_there(state: RunState, event: StepRedeemed, stamp: Stamp) -> RunSt
     last = state.record(event.step).last
     attempt = replace(
         last,
-        status=Status.DONE,
+        status=event.now,
+        unverified=event.now is Status.DONE_DEV,
         by=stamp.by,
         role=stamp.role,
         settled=stamp.at,

@@ -15,6 +15,9 @@ from runbook.run.events_calls import (
     RunTransferred,
     StepCalled,
 )
+from runbook.run.events_check import StepSubmitted
+from runbook.run.holds import behind_hold
+from runbook.run.identity import unproved
 from runbook.run.refusals import need
 from runbook.run.state import ENDED, Attempt, Called, RunState
 from runbook.run.step_facts import (
@@ -47,7 +50,7 @@ def call(state: RunState, command: Call) -> Decided:
     """Begin what a step or an option calls; the step waits for it."""
     step = state.step(command.step)
     refused = wrong_status(state, step, WORKABLE) or unread(state, step)
-    refused = refused or _option_problem(step, command.option, "call")
+    refused = refused or _option_problem(step, command.option, "call") or _held_back(state, step)
     if refused:
         return refused
     if not command.run:
@@ -167,6 +170,8 @@ def come_back(state: RunState, command: Return) -> Decided:
     deviation = command.deviation.strip()
     if called.ended not in WELL_ENDED and not deviation:
         return need("deviation", _unfinished(called, name(step)), "not-returned")
+    if step.two_person is not None:
+        return (_submitted(state, step, called, deviation),)
     return (
         CallReturned(
             step=step.id,
@@ -179,6 +184,20 @@ def come_back(state: RunState, command: Return) -> Decided:
             deviation=deviation,
             started=begun(state, step),
         ),
+    )
+
+
+def _submitted(state: RunState, step: Step, called: Called, deviation: str) -> StepSubmitted:
+    """The called run has ended, and a second person has yet to confirm what came of it."""
+    return StepSubmitted(
+        step=step.id,
+        attempt=last_attempt(state, step).number,
+        was=Status.WAITING,
+        now=Status.VERIFY,
+        how=step.two_person.value if step.two_person else "",
+        started=begun(state, step),
+        confirmed=f"{called.title} ended {called.ended.value if called.ended else 'open'}",
+        deviation=deviation,
     )
 
 
@@ -223,7 +242,17 @@ def _cannot_leave(state: RunState, command: Leave) -> Refused | None:
     if step is None:
         return Refused(f"There is no step “{command.step}” in this procedure.", "no-such-step")
     refused = wrong_status(state, step, WORKABLE) or unread(state, step)
-    return refused or _option_problem(step, command.option, "leave")
+    return refused or _option_problem(step, command.option, "leave") or _held_back(state, step)
+
+
+def _held_back(state: RunState, step: Step) -> Refused | None:
+    """Why another procedure is not begun from here: no go, no target, no second person yet."""
+    refused = behind_hold(state, step) or unproved(state, step)
+    may_wait = step.kind is StepKind.CALL  # a second person confirms it on coming back
+    if refused or step.two_person is None or may_wait:
+        return refused
+    why = f"Two persons are needed at {name(step).lower()}. Confirm it by paper, then begin it."
+    return Refused(why, "two-person")
 
 
 def _left_at(state: RunState, step: Step, command: Leave) -> tuple[Event, ...]:

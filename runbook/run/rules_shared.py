@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from runbook.procedure.model import Step, StepKind
 from runbook.run.commands import Refused
 from runbook.run.commands_calls import PinNote, Receive, Redeem, RedeemStep, Unpin
 from runbook.run.events import Event, RunCompleted, RunStatus, Status
@@ -90,7 +91,7 @@ def redeem_step(state: RunState, command: RedeemStep) -> Decided:
         step=step.id,
         attempt=last_attempt(state, step).number,
         was=state.status_of(step.id),
-        now=Status.DONE,
+        now=Status.DONE_DEV if is_checked(step) else Status.DONE,
         in_run=command.in_run,
         in_title=command.in_title,
         how=command.how.strip() or f"{name(step)} was done there.",
@@ -98,6 +99,11 @@ def redeem_step(state: RunState, command: RedeemStep) -> Decided:
     rest = [i.step for i in state.items if i.step != step.id and not _is_settled(state, i.step)]
     whole = state.status is RunStatus.COMPLETE_OPEN and not rest
     return (done, RunCompleted()) if whole else (done,)
+
+
+def is_checked(step: Step) -> bool:
+    """True for a step that takes a go, a second person or a typed target, which lie elsewhere."""
+    return step.kind is StepKind.HOLD or step.two_person is not None or bool(step.type_text)
 
 
 def received_at(state: RunState, step_id: str) -> tuple[Received, ...]:

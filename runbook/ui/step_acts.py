@@ -139,7 +139,7 @@ def _work(state: RunState, view: StepView) -> Iterator[Act]:
     )
     yield Act(What.FAIL, translate("Acts", "Not as expected…"), "F")
     if untyped:
-        yield Act(What.UNTYPED, translate("Acts", "Without typing…"), "Q", minor=True)
+        yield Act(What.UNTYPED, translate("Acts", "Without typing…"), "H", minor=True)
 
 
 def _why_not(view: StepView, *, untyped: bool) -> str:
@@ -159,7 +159,7 @@ def _to_verify() -> Iterator[Act]:
     """What a second person may say, and the way on without one."""
     yield Act(What.SIGN, translate("Acts", "Second person confirms…"), "V", primary=True)
     yield Act(What.DISAGREE, translate("Acts", "Not so…"), "F")
-    yield Act(What.UNVERIFIED, translate("Acts", "No second person…"), "Q", minor=True)
+    yield Act(What.UNVERIFIED, translate("Acts", "No second person…"), "H", minor=True)
     yield _note()
 
 
