@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from runbook.procedure.model import StepKind
 from runbook.report.names import Names, brief
 from runbook.report.words import MODE_MARK, STATUS, duration
-from runbook.report.zone import clock_words, zone_of
+from runbook.report.zone import clock_words, wall_of, zone_of
 from runbook.run.callout import EXERCISE
 from runbook.run.declaration import assumed_min, aware_at, declared_at
 from runbook.run.events import Mode, NoteAbout, Status
@@ -80,7 +80,7 @@ class _Facts:
     def __init__(self, state: RunState, now: datetime) -> None:
         self._state = state
         self._now = now
-        self._zone = zone_of(state)
+        self._zone = wall_of(state)
         self._names = Names(state.procedure, _values(state))
 
     def all(self) -> dict[str, object]:
@@ -104,7 +104,7 @@ class _Facts:
             "next": tuple(islice(self._next(), 3)),
             "decisions": self._settled(decided=True),
             "roles": tuple(self._roles()),
-            "clocks": tuple(self._duty(c) for c in clocks(state, self._zone) if _is_told(c)),
+            "clocks": tuple(self._duty(c) for c in clocks(state, zone_of(state)) if _is_told(c)),
             "next_at": self._clock(next_report_at(state, self._now)),
         }
 
@@ -195,5 +195,5 @@ def file_of(state: RunState, now: datetime) -> str:
     """The name of the file of a report, with the mode in front."""
     head = {Mode.DRILL: "EXERCISE-OEVELSE-", Mode.TEST: "PLANNED-TEST-", Mode.LIVE: ""}
     number = len(state.messages.reports) + 1
-    at = now.astimezone(zone_of(state))
+    at = now.astimezone(wall_of(state))
     return f"{head[state.mode]}{state.run}-situation-report-{number}-{at:%Y%m%d-%H%M}.txt"

@@ -1,4 +1,8 @@
-"""The local time of a run: by the zone its site names, else by the offset last recorded."""
+"""The local time of a run: by the zone its site names, else by the offset last recorded.
+
+What the law counts goes by the zone of the site. What people read on this machine's screens
+goes by the clock of this machine, which was recorded with every entry.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,13 @@ def zone_of(state: RunState) -> tzinfo:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             pass
     return timezone(timedelta(seconds=state.offset_s))
+
+
+def wall_of(state: RunState) -> tzinfo:
+    """The clock on the wall of this machine: the site's zone where both agree."""
+    recorded, zone = timedelta(seconds=state.offset_s), zone_of(state)
+    agrees = state.last_at is None or zone.utcoffset(state.last_at.astimezone(zone)) == recorded
+    return zone if agrees else timezone(recorded)
 
 
 def clock_words(at: datetime, now: datetime, zone: tzinfo) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from runbook.run.state import RunState
@@ -77,6 +77,11 @@ class AsideList(QListWidget):
         if item is not None and item.data(_KEY):
             self.chosen.emit(str(item.data(_KEY)))
 
+    def _heading_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def show_lines(self, lines: Iterable[AsideLine]) -> None:
         """Show so many lines; the mark stays where it was."""
         kept = self.currentItem().data(_KEY) if self.currentItem() is not None else ""
@@ -87,6 +92,7 @@ class AsideList(QListWidget):
             item.setData(_KEY, line.key)
             if line.is_heading:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setFont(self._heading_font())
             elif line.key == kept:
                 self.setCurrentItem(item)
 
@@ -144,6 +150,7 @@ class AsidePage(QWidget):
         box.addWidget(self.items, 1)
         box.addWidget(self._problem)
         box.addWidget(self._scroll, 1)
+        box.addStretch(0)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self._redraw)

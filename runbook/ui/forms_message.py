@@ -85,14 +85,14 @@ def _clock(at: datetime | None, now: datetime) -> str:
 def declare_form(state: RunState, now: datetime) -> FormSpec:
     """What is met, when it was known and declared; once declared, why it changes."""
     said = state.messages.declaration
-    aware, declared = _clock(aware_at(state), now), _clock(declared_at(state), now)
+    aware, declared = _clock(aware_at(state), now), _clock(declared_at(state) or now, now)
 
     def make(values: Values) -> Command:
         return Declare(
             criteria=values["criteria"],
             level=values["level"],
             aware=_typed(values["aware"], aware, aware_at(state), now),
-            declared=_typed(values["declared"], declared, declared_at(state), now),
+            declared=_typed(values["declared"], declared, declared_at(state) or now, now),
             declared_by=values["by"],
             assumed_min=minutes_typed(values["assumed"]),
             reason=values.get("reason", ""),
@@ -105,7 +105,7 @@ def declare_form(state: RunState, now: datetime) -> FormSpec:
         Ask(
             "aware", translate("Forms", "Aware since (the law counts from then)"), aware, hint=hint
         ),
-        Ask("declared", translate("Forms", "Declared at"), declared or _clock(now, now)),
+        Ask("declared", translate("Forms", "Declared at"), declared),
         Ask("level", translate("Forms", "Level"), said.level if said else "", required=False),
         Ask(
             "by",

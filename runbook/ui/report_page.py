@@ -74,6 +74,7 @@ class ReportPage(QWidget):
         box.addWidget(self.text, 1)
         for widget in (self._problem, self._row, self.form):
             box.addWidget(widget)
+        box.addStretch(0)
 
     def _wire(self) -> None:
         self.text.finished.connect(self._send)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from runbook.procedure.site import Contact
 from runbook.report.sentences_message import OUTCOME
 from runbook.report.words import duration
-from runbook.report.zone import clock_words, zone_of
+from runbook.report.zone import clock_words, wall_of, zone_of
 from runbook.run.callout import callout, ladder, number_of, role_name, roles_of
 from runbook.run.declaration import aware_at
 from runbook.run.prompts import Ask, Prompt, prompts
@@ -43,7 +43,7 @@ def _role_lines(state: RunState, role: str, now: datetime) -> Iterator[str]:
     found = callout(state, role)
     stands = ""
     if found.reached:
-        at = clock_words(found.reached.at, now, zone_of(state))
+        at = clock_words(found.reached.at, now, wall_of(state))
         stands = f": {found.reached.name} answered at {at}"
     elif found.next:
         stands = f": nobody has answered; next is {found.next.name}"
@@ -86,7 +86,7 @@ def duty_lines(state: RunState, now: datetime) -> Iterator[str]:
 
 def _duty(state: RunState, clock: RegulatoryClock, now: datetime) -> str:
     head = f"{clock.rule.key}, {clock.rule.label}: "
-    zone = zone_of(state)
+    zone = wall_of(state)
     due = f"due {clock_words(clock.due, now, zone)}" if clock.due else "does not run yet"
     if clock.duty and clock.duty.sent:
         sent = clock_words(clock.duty.sent, now, zone)
@@ -107,7 +107,7 @@ def prompt_lines(state: RunState, now: datetime) -> Iterator[str]:
 
 
 def _prompt(state: RunState, prompt: Prompt, now: datetime) -> str:
-    due = clock_words(prompt.due, now, zone_of(state))
+    due = clock_words(prompt.due, now, wall_of(state))
     match prompt.ask:
         case Ask.NEXT_CALL:
             who, role = state.site.contacts[prompt.whom].name, role_name(state, prompt.subject)

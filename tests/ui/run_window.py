@@ -23,13 +23,16 @@ class Window:
     ) -> None:
         self.driver = Driver(text, mode, site=site)
         page = self.driver.page
-        qtbot.addWidget(page)
+        qtbot.addWidget(page, before_close_func=self._closing)
         page.resize(1280, 720)
         with qtbot.waitExposed(page):
             page.show()
         page.activateWindow()
         qtbot.waitUntil(page.isActiveWindow)
         self.driver.show()
+
+    def _closing(self, _page: QWidget) -> None:
+        """Being asked for keeps the page alive: none is collected while it still paints."""
 
     @property
     def focus(self) -> QWidget:
