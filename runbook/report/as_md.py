@@ -54,6 +54,8 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Handovers, and acts in the owner's place", _timeline(document.handovers)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)
+    yield "What ran out when", _clocks(document)
+    yield "Latest safe starts at each decision", _starts(document)
     yield "Timeline", _timeline(document.timeline)
     yield "Steps", _steps(document)
     yield "Values the run was prepared with", _facts(document.values)
@@ -79,8 +81,8 @@ def _measures(document: Document) -> Iterator[str]:
     yield ""
     yield from _facts(document.measures)
     yield ""
-    times = ((a.number, a.text, a.target, a.actual, a.verdict) for a in document.against)
-    yield from _table(("Step", "What", "Target", "Took", "Result"), times)
+    times = ((a.number, a.text, a.target, a.typical, a.actual, a.verdict) for a in document.against)
+    yield from _table(("Step", "What", "Target", "Typical", "Took", "Result"), times)
 
 
 def _items(items: tuple[Item, ...]) -> Iterable[str]:
@@ -159,6 +161,51 @@ def _sitreps(document: Document) -> Iterator[str]:
         yield ""
         yield from _fenced(s.text, "text")
         yield ""
+
+
+def _clocks(document: Document) -> Iterable[str]:
+    heads = (
+        "Entry",
+        "Local time",
+        "UTC",
+        "Reading",
+        "Fitted line",
+        "Runs out",
+        "Between",
+        "Remarks",
+    )
+    rows = (
+        (
+            str(c.entry),
+            c.local,
+            c.utc,
+            f"{c.label} = {c.value}",
+            f"{c.rate}, {c.points} readings",
+            c.ends,
+            c.band,
+            c.own,
+        )
+        for c in document.clocks
+    )
+    return _table(heads, rows)
+
+
+def _starts(document: Document) -> Iterable[str]:
+    heads = ("Entry", "Local time", "UTC", "Decided", "Work left", "Gone", "Begin by", "Result")
+    rows = (
+        (
+            str(s.entry),
+            s.local,
+            s.utc,
+            s.decided,
+            f"{s.what}: {s.work}",
+            s.gone,
+            s.latest,
+            s.verdict,
+        )
+        for s in document.starts
+    )
+    return _table(heads, rows)
 
 
 def _steps(document: Document) -> Iterator[str]:

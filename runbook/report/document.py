@@ -13,6 +13,7 @@ from runbook.report.measures import Measures, measures
 from runbook.report.people import HANDING_OVER, held, people
 from runbook.report.timeline import Row, rows
 from runbook.report.told import SectionTold, Teller
+from runbook.report.told_clock import ClockTold, StartTold, clocks_told, starts_told
 from runbook.report.told_message import (
     CallTold,
     DutyTold,
@@ -66,6 +67,8 @@ class Document:
     timeline: tuple[Row, ...]
     sections: tuple[SectionTold, ...]
     readings: tuple[ReadingTold, ...]
+    clocks: tuple[ClockTold, ...]
+    starts: tuple[StartTold, ...]
     calls: tuple[CallTold, ...]
     duties: tuple[DutyTold, ...]
     sitreps: tuple[SitrepTold, ...]
@@ -104,12 +107,14 @@ def document(material: Material) -> Document:
         values=tuple(Fact(k, v) for k, v in sorted(state.prepared.values.items())),
         counts=counts(found),
         measures=(*told_figures(state), *facts(found)),
-        against=against(state, found),
+        against=against(state, found, material.typical),
         exceptions=tuple(exceptions(state, teller)),
         open_items=tuple(open_items(state, teller)),
         timeline=told,
         sections=teller.sections(),
         readings=tuple(readings(state, teller)),
+        clocks=clocks_told(state, teller),
+        starts=starts_told(entries, state, teller),
         calls=calls_told(state, teller),
         duties=duties_told(state, teller),
         sitreps=sitreps_told(state, teller),

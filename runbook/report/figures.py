@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from runbook.report.measures import Measures, Milestone
@@ -10,6 +10,7 @@ from runbook.report.sentences import fill
 from runbook.report.told import target
 from runbook.report.words import STATUS, duration
 from runbook.run.state import RunState
+from runbook.run.work import NO_TYPICAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Against:
     target: str
     actual: str
     verdict: str
+    typical: str = ""
 
 
 def counts(found: Measures) -> tuple[Count, ...]:
@@ -103,7 +105,9 @@ def _moved(found: Measures) -> str:
     return ", ".join(moves) or "never seen"
 
 
-def against(state: RunState, found: Measures) -> tuple[Against, ...]:
+def against(
+    state: RunState, found: Measures, typical: Mapping[str, int] = NO_TYPICAL
+) -> tuple[Against, ...]:
     """Recovery objectives first, then every step with a target that took a known time."""
     steps = (
         Against(
@@ -112,6 +116,7 @@ def against(state: RunState, found: Measures) -> tuple[Against, ...]:
             target(time.target_s),
             duration(time.actual_s),
             f"over by {duration(time.over_s)}" if time.over_s else "within",
+            duration(typical[time.step]) if time.step in typical else "",
         )
         for time in found.times
         if time.target_s is not None
@@ -125,5 +130,6 @@ def _objective(found: Milestone) -> Against:
     if found.actual_s is None:
         return Against("", text, wanted, "not reached", "not reached")
     over = 0 if found.target_s is None else found.actual_s - found.target_s
-    verdict = f"over by {duration(over)}" if over > 0 else "within"
+    spare = "within" if found.target_s is None else f"within, {duration(-over)} to spare"
+    verdict = f"over by {duration(over)}" if over > 0 else spare
     return Against("", text, wanted, duration(found.actual_s), verdict)

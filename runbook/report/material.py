@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from runbook.journal.codec import Sealed, decode
 from runbook.procedure.model import Procedure
+from runbook.report.earlier import earlier_lengths
 from runbook.run.entry import Entry
 from runbook.run.events import RunPrepared
 from runbook.run.evolve import BrokenRunError, replay
@@ -40,6 +41,7 @@ class Material:
     entries: tuple[Entry, ...]
     state: RunState
     text: bytes
+    typical: Mapping[str, int] = field(default_factory=dict)
 
 
 def gather(source: Source, run: str, parse: Parse) -> Material:
@@ -54,4 +56,5 @@ def gather(source: Source, run: str, parse: Parse) -> Material:
     text = source.text(first.sha256)
     procedure = parse(text, first.file, first.values)
     site = kept_site(source.text, first.site_sha256)
-    return Material(sealed, entries, replay(entries, procedure, site), text)
+    state = replay(entries, procedure, site)
+    return Material(sealed, entries, state, text, earlier_lengths(source, state, parse))

@@ -183,8 +183,8 @@ def _milestone(state: RunState, rto: Rto) -> Milestone:
 
 
 def _declared(state: RunState) -> datetime | None:
-    """When the incident was declared; without a declaration, when the run was started."""
-    return declared_at(state) or state.started
+    """When the incident was declared: as was said, else its step, else the start of the run."""
+    return declared_at(state) or _moment(state, "declared") or state.started
 
 
 def _moment(state: RunState, step: str) -> datetime | None:
