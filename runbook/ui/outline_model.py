@@ -26,7 +26,11 @@ STEP_ROLE = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """One line of the outline. A heading has no step; `time` is when it was done, or a target."""
+    """One line of the outline. A heading has no step; `time` is when it was done, or a target.
+
+    `beside` marks the current step of another lane than the one in hand, `lane` all lines
+    that stand in a lane.
+    """
 
     step: str = ""
     section: str = ""
@@ -36,6 +40,8 @@ class OutlineRow:
     time: str = ""
     depth: int = 0
     current: bool = False
+    beside: bool = False
+    lane: bool = False
     flagged: bool = False
 
     @property
@@ -168,7 +174,9 @@ class OutlineModel(QAbstractListModel):
             return
         self._headings[section.id] = len(self._rows)
         title = filled(state, section.title)
-        self._rows.append(OutlineRow(section=section.id, text=title, depth=section.level))
+        in_lane = _in_lane(state, section.id)
+        row = OutlineRow(section=section.id, text=title, depth=section.level, lane=in_lane)
+        self._rows.append(row)
 
     def _append(self, state: RunState, step: Step) -> None:
         row = self._row_of(state, step)
@@ -191,7 +199,9 @@ class OutlineModel(QAbstractListModel):
         old, new = before.records, state.records
         changed = {step for step, record in new.items() if old.get(step) is not record}
         changed.update(r.step for r in state.readings[len(before.readings) :])
-        changed.update(step for step in (before.current, state.current) if step)
+        for known in (before, state):
+            changed.update(step for _, step in known.currents)
+            changed.update((known.current,) if known.current else ())
         return changed
 
     def _show_steps(self, state: RunState, steps: Iterable[str]) -> None:
@@ -227,6 +237,8 @@ class OutlineModel(QAbstractListModel):
             status=status,
             depth=step.number.count(".") if step.parent else 0,
             current=state.current == step.id,
+            beside=step.id in state.since and state.current != step.id,
+            lane=_in_lane(state, step.section),
             flagged=state.is_abandoned(step.id),
         )
         words = filled(state, step.text)
@@ -251,6 +263,19 @@ class OutlineModel(QAbstractListModel):
         parts = [f"{row.number} {row.text}", mark_of(row.status).word, row.time]
         if row.current:
             parts.insert(0, self.tr("Current step"))
+        if row.beside:
+            parts.insert(0, self.tr("Current step of another lane"))
         if row.flagged:
             parts.append(self.tr("on a branch that was left"))
         return ", ".join(part for part in parts if part)
+
+
+def _in_lane(state: RunState, section: str) -> bool:
+    """True for a lane and every section below it."""
+    known, lanes = state.procedure.section_by_id, state.plan.lanes
+    above: str | None = section
+    while above:
+        if above in lanes:
+            return True
+        above = known[above].parent if above in known else None
+    return False

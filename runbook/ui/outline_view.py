@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from runbook.run.events import Status
+from runbook.ui.lane_words import BESIDE, IN_HAND
 from runbook.ui.outline_model import OutlineModel, OutlineRow
 from runbook.ui.status_words import mark_of
 from runbook.ui.theme import colour, current, text_font
@@ -69,7 +70,14 @@ class OutlineDelegate(QStyledItemDelegate):
         else:
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._paint_step(painter, rect, row, chosen=chosen)
+        if row.lane:
+            self._paint_lane(painter, rect)
         painter.restore()
+
+    def _paint_lane(self, painter: QPainter, rect: QRect) -> None:
+        """A line at the left holds the steps of lanes together, with a gap at each heading."""
+        left = rect.left() + self._em
+        painter.fillRect(QRect(left, rect.top() + 2, 2, rect.height() - 2), colour("line"))
 
     def _paint_heading(self, painter: QPainter, rect: QRect, row: OutlineRow) -> None:
         settled, applying = self._model.counts(row.section)
@@ -99,8 +107,9 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def _paint_symbol(self, painter: QPainter, rect: QRect, row: OutlineRow, top: int) -> None:
         signs = self._marks[row.status]
-        symbol, tone = (signs.symbol, signs.colour) if not row.current else ("▶", "text")
-        symbol = signs.symbol if row.current and row.status.value == "failed" else symbol
+        symbol, tone = (signs.symbol, signs.colour)
+        if (row.current or row.beside) and row.status.value != "failed":
+            symbol, tone = IN_HAND if row.current else BESIDE, "text"
         painter.setFont(self._bold)
         painter.setPen(colour(tone))
         box = QRect(rect.left() + self._em * 2, top, self._em * 3, self._metrics.lineSpacing())

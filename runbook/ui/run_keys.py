@@ -168,6 +168,9 @@ class RunKeys:
         if event.key() == Qt.Key.Key_Backspace:
             self._page.go_back()
             return True
+        if key == "J":
+            self._page.lanes.turn(-1 if event.modifiers() & _SHIFT else 1)
+            return True
         if key == "Q":
             self._page.asks.ask_gate()
             return True

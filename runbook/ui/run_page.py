@@ -31,6 +31,7 @@ from runbook.ui.run_asides import RunAsides
 from runbook.ui.run_asks import RunAsks
 from runbook.ui.run_clocks import RunClocks
 from runbook.ui.run_keys import HeldKeys, RunKeys
+from runbook.ui.run_lanes import RunLanes
 from runbook.ui.run_middle import Aside, RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
 from runbook.ui.run_strip import RunStrip
@@ -50,7 +51,8 @@ def utc_now() -> datetime:
 class RunPage(QWidget):
     """One run on screen. `requested(command)` asks; `show_state` shows what is recorded.
 
-    A command that another person signs is asked as `Signed`.
+    A command that another person signs is asked as `Signed`. `turned` tells that another
+    lane's step is in hand.
     """
 
     requested = Signal(object)
@@ -61,6 +63,7 @@ class RunPage(QWidget):
     file_wanted = Signal(str, str)
     go_to = Signal(str)
     next_wanted = Signal()
+    turned = Signal()
 
     def __init__(
         self,
@@ -91,6 +94,7 @@ class RunPage(QWidget):
         self.side = JournalSide(self)
         self.asks = RunAsks(self)
         self.asides = RunAsides(self)
+        self.lanes = RunLanes(self)
         self._keys, self._held = RunKeys(self), HeldKeys(self)
         self._lay_out()
         self._wire()
@@ -107,7 +111,7 @@ class RunPage(QWidget):
         split.setObjectName("run_split")
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
-        parts = ((self.outline, 0), (self.middle, 1), (self.side, 0))
+        parts = ((self.outline, 0), (self._column(), 1), (self.side, 0))
         for place, (widget, stretch) in enumerate(parts):
             split.addWidget(widget)
             split.setStretchFactor(place, stretch)
@@ -119,11 +123,22 @@ class RunPage(QWidget):
         em = self.fontMetrics().averageCharWidth()
         split.setSizes([em * 29, em * 76, em * 31])
 
+    def _column(self) -> QWidget:
+        """The step, with the lanes above it while there are several."""
+        made = QWidget(self)
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.lanes.strip)
+        box.addWidget(self.middle, 1)
+        return made
+
     def _wire(self) -> None:
         """All wiring of the page in one place."""
         panel, end = self.middle.panel, self.middle.end
         self.outline.looked.connect(self.look_at)
         self.outline.given_up.connect(self.focus_step)
+        self.lanes.turned.connect(self._turn_to)
         self.side.correct_wanted.connect(self.asks.correct)
         self.side.given_up.connect(self.focus_step)
         self.side.acted.connect(self.asks.act_on_run)
@@ -144,6 +159,7 @@ class RunPage(QWidget):
         """Show a run as recorded; may be called at any time, and twice."""
         first = self.state is None or self.state.run != state.run
         is_foreseen = self._is_foreseen(entries)
+        state = self.lanes.seen_from_here(state)
         self.state, self.entries = state, entries
         if first:
             self.middle.aside = None
@@ -199,6 +215,7 @@ class RunPage(QWidget):
         self.outline.show_state(self.state)
         self.outline.show_step("" if self.middle.is_at_end else self.step or "")
         self.strip.show_state(self.state, self.around)
+        self.lanes.strip.show_state(self.state, self._now())
         self.side.show_state(self.state, self.entries, self._now())
         self.side.clocks.show_pins(self.pins)
         self.side.show_saved(*self._saved)
@@ -334,6 +351,13 @@ class RunPage(QWidget):
         if self.around is not None and len(self.around.stack) > 1:
             self.go_to.emit(self.around.stack[-2].run)
 
+    def _turn_to(self, state: RunState) -> None:
+        """Show the current step of another lane as the one in hand; nothing is recorded."""
+        self.state, self._foreseen = state, None
+        self.look_home()
+        self._show_rest()
+        self.turned.emit()
+
     def turn_end(self) -> None:
         """Show what ending the run would mean, or go back to the step in hand."""
         self.looking, self._ending = None, self.middle.aside is not None or not self._ending
@@ -372,6 +396,7 @@ class RunPage(QWidget):
         now = self._now()
         self.middle.panel.show_time(now)
         self.side.show_time(now)
+        self.lanes.strip.show_time(now)
         if self._foreseen is not None and now.minute != self._foreseen.at.minute:
             self._idle.start()  # the picture tells at which minute the step before was done
 

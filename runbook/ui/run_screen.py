@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from runbook.operators import Claim, Signed
     from runbook.run.commands import Command, Refused
     from runbook.run.entry import Actor
+    from runbook.run.state import RunState
     from runbook.ui.controller import Controller
     from runbook.ui.desk import Place
     from runbook.ui.messages import StatusBar
@@ -161,6 +162,7 @@ class RunScreen(QObject):
         page.file_wanted.connect(self._save_text)
         page.sheet_wanted.connect(self._save_sheet)
         page.help_wanted.connect(self.help_wanted)
+        page.turned.connect(self._show_around)
         self._stage.stack.addWidget(page)
         return page
 
@@ -261,11 +263,16 @@ class RunScreen(QObject):
 
     def _show_band(self, place: Place) -> None:
         operator, role = (self._actor.operator, self._actor.role) if self._actor else ("", "")
-        facts = facts_of(place.state, operator=operator, role=role)
+        facts = facts_of(self._in_hand(place), operator=operator, role=role)
         if self._is_changed:
             words = self.tr("{revision} (the file has changed since)")
             facts = replace(facts, revision=words.format(revision=facts.revision or "–"))
         self._stage.band.show_facts(facts, datetime.now(UTC))
+
+    def _in_hand(self, place: Place) -> RunState:
+        """The run as its page shows it: another lane's step may be in hand there."""
+        shown = self._page.state if self._page is not None else None
+        return shown if shown is not None and shown.run == place.state.run else place.state
 
     def _show_saved(self, place: Place) -> None:
         if place.problem:

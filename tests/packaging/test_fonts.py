@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from runbook.resources import resource
 
 DANISH = "abcxyzæøåABCXYZÆØÅ0123456789éüöäß"
-SIGNS = "–—…·•“”‘’«»°µΩ±×÷≤≥≠≈²³½€§→←↑↓↵✓✗●○▶■□◆▲▼⚠"
+SIGNS = "–—…·•“”‘’«»°µΩ±×÷≤≥≠≈²³½€§→←↑↓↵✓✗●○▶▷■□◆▲▼⚠"
 SYMBOLS = "⚑☐☑☒✔✘◐◑⏸⏹⏱⌛⚡✎🔒"
 BOXES = "│─┌┐└┘├┤┬┴┼═║█░▒▓"
 TEXT_FONTS = ["Inter-Regular", "Inter-SemiBold", "Inter-Bold"]
