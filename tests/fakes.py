@@ -10,7 +10,7 @@ from hashlib import sha256
 from runbook.run.entry import Actor, Entry
 from runbook.run.events import Event, Mode
 from runbook.run.port import NotRecordedError, Receipt
-from runbook.run.summary import LIFECYCLE, RunSummary, summarise
+from runbook.run.summary import LIFECYCLE, OWNERS, RunSummary, summarise
 
 START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
@@ -18,9 +18,10 @@ START = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 def _summary(entries: list[Entry]) -> RunSummary:
     """One run as a journal lists it."""
     moves = [entry for entry in entries if isinstance(entry.event, LIFECYCLE)]
-    count = len(entries)
-    last = entries[-1].wall
-    return summarise(entries[0], moves[-1], entries=count, started_utc=last, last_utc=last)
+    moved = [entry for entry in moves if not isinstance(entry.event, OWNERS)][-1]
+    handed = [entries[0], *(entry for entry in moves if isinstance(entry.event, OWNERS))][-1]
+    count, last = len(entries), entries[-1].wall
+    return summarise(entries[0], moved, handed, entries=count, started_utc=last, last_utc=last)
 
 
 @dataclass

@@ -24,7 +24,10 @@ _MOVES_1 = (
     "kind IN ('run_prepared', 'run_started', 'run_paused', 'run_resumed', 'abort_began',"
     " 'run_aborted', 'run_completed', 'run_closed', 'run_cancelled')"
 )
-MOVES = _MOVES_1.replace("'run_completed',", "'run_completed', 'run_transferred',")
+_MOVES_2 = _MOVES_1.replace("'run_completed',", "'run_completed', 'run_transferred',")
+MOVES = _MOVES_2.replace(
+    "'run_cancelled'", "'run_cancelled', 'handover_accepted', 'owner_taken_over'"
+)
 """The condition of the index of entries that move a run; a query must repeat it word for word."""
 
 _VERSION_1 = (
@@ -82,10 +85,16 @@ _VERSION_1 = (
 _VERSION_2 = (
     "DROP INDEX entry_moves",
     # A run may also end by being left for another.
+    f"CREATE INDEX entry_moves ON entry (run, seq) WHERE {_MOVES_2}",
+)
+
+_VERSION_3 = (
+    "DROP INDEX entry_moves",
+    # A run may get another owner, and a list names the one it has.
     f"CREATE INDEX entry_moves ON entry (run, seq) WHERE {MOVES}",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """Statements that lead from each version to the next; never edited, only added to."""
 
 VERSION = len(MIGRATIONS)

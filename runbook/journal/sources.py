@@ -12,12 +12,14 @@ from runbook.journal.driver import Connection
 from runbook.journal.schema import MOVES
 from runbook.journal.store import row_of
 from runbook.journal.texts import read_text_file, read_text_row
-from runbook.run.summary import LIFECYCLE, RunSummary, summarise
+from runbook.run.entry import Entry
+from runbook.run.summary import LIFECYCLE, OWNERS, RunSummary, summarise
 
 Move = tuple[str, str, str, bytes]
 """Run, kind, time in UTC and bytes of an entry that moves a run as a whole."""
 
 _LIFECYCLE_KINDS = tuple(kind for kind, cls in KINDS.items() if cls in LIFECYCLE)
+_OWNER_KINDS = tuple(kind for kind, cls in KINDS.items() if cls in OWNERS)
 _PREPARED, _STARTED = _LIFECYCLE_KINDS[:2]
 _ENTRIES = "SELECT raw, hash, sig FROM entry WHERE run = ? ORDER BY seq"
 _ALL = "SELECT raw, hash, sig FROM entry ORDER BY device, seq"
@@ -140,8 +142,14 @@ def list_runs(source: Source) -> list[RunSummary]:
 
 
 def _summary(moves: list[Move], count: int, last_utc: str) -> RunSummary:
-    """One run; only the first and the last of its moves need be read whole."""
+    """One run; only the first and the last of each kind of its moves need be read whole."""
     started = next((at_utc for _, kind, at_utc, _ in moves if kind == _STARTED), "")
     first = decode(moves[0][3])
-    last = first if len(moves) == 1 else decode(moves[-1][3])
-    return summarise(first, last, entries=count, started_utc=started, last_utc=last_utc)
+    last = _last(first, [m for m in moves[1:] if m[1] not in _OWNER_KINDS])
+    handed = _last(first, [m for m in moves[1:] if m[1] in _OWNER_KINDS])
+    return summarise(first, last, handed, entries=count, started_utc=started, last_utc=last_utc)
+
+
+def _last(first: Entry, moves: list[Move]) -> Entry:
+    """The last of some moves, the first entry when there are none."""
+    return decode(moves[-1][3]) if moves else first

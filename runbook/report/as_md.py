@@ -54,6 +54,7 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Handovers, and acts in the owner's place", _timeline(document.handovers)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)
+    yield "Lanes worked side by side", _lanes(document)
     yield "What ran out when", _clocks(document)
     yield "Latest safe starts at each decision", _starts(document)
     yield "Timeline", _timeline(document.timeline)
@@ -161,6 +162,13 @@ def _sitreps(document: Document) -> Iterator[str]:
         yield ""
         yield from _fenced(s.text, "text")
         yield ""
+
+
+def _lanes(document: Document) -> Iterable[str]:
+    heads = ("Section", "Lane", "Role", "Who", "Start", "End", "Took", "Idle at the join")
+    lanes = document.lanes
+    rows = ((x.section, x.title, x.role, x.who, x.began, x.ended, x.took, x.idle) for x in lanes)
+    return _table(heads, rows)
 
 
 def _clocks(document: Document) -> Iterable[str]:

@@ -14,6 +14,7 @@ from runbook.report.people import HANDING_OVER, held, people
 from runbook.report.timeline import Row, rows
 from runbook.report.told import SectionTold, Teller
 from runbook.report.told_clock import ClockTold, StartTold, clocks_told, starts_told
+from runbook.report.told_lanes import LaneTold, lanes_told
 from runbook.report.told_message import (
     CallTold,
     DutyTold,
@@ -67,6 +68,7 @@ class Document:
     timeline: tuple[Row, ...]
     sections: tuple[SectionTold, ...]
     readings: tuple[ReadingTold, ...]
+    lanes: tuple[LaneTold, ...]
     clocks: tuple[ClockTold, ...]
     starts: tuple[StartTold, ...]
     calls: tuple[CallTold, ...]
@@ -113,6 +115,7 @@ def document(material: Material) -> Document:
         timeline=told,
         sections=teller.sections(),
         readings=tuple(readings(state, teller)),
+        lanes=lanes_told(state, teller),
         clocks=clocks_told(state, teller),
         starts=starts_told(entries, state, teller),
         calls=calls_told(state, teller),

@@ -20,6 +20,7 @@ from runbook.run.events import (
     RunStatus,
 )
 from runbook.run.events_calls import RunTransferred
+from runbook.run.events_people import HandoverAccepted, OwnerTakenOver
 
 LIFECYCLE: tuple[type[Event], ...] = (
     RunPrepared,
@@ -32,8 +33,13 @@ LIFECYCLE: tuple[type[Event], ...] = (
     RunTransferred,
     RunClosed,
     RunCancelled,
+    HandoverAccepted,
+    OwnerTakenOver,
 )
-"""The events that move a run as a whole; all others leave its status alone."""
+"""The events that move a run as a whole; all others leave its status and owner alone."""
+
+OWNERS: tuple[type[Event], ...] = (HandoverAccepted, OwnerTakenOver)
+"""Those of them that give a run another owner and leave its status alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,12 @@ def status_of(event: Event) -> RunStatus:
 
 
 def summarise(
-    first: Entry, last: Entry, *, entries: int, started_utc: str, last_utc: str
+    first: Entry, last: Entry, handed: Entry, *, entries: int, started_utc: str, last_utc: str
 ) -> RunSummary:
-    """Sum up one run from its preparation and the last of its lifecycle entries."""
+    """Sum up one run from its preparation, its last status, and who was given it last.
+
+    `last` and `handed` are the first entry again where nothing of the kind has happened.
+    """
     header = first.event
     assert isinstance(header, RunPrepared)
     return RunSummary(
@@ -95,7 +104,7 @@ def summarise(
         state=status_of(last.event),
         started_utc=started_utc,
         last_utc=last_utc,
-        owner=header.owner,
+        owner=str(getattr(handed.event, "owner", header.owner)),
         device=first.device,
         entries=entries,
         file=header.file,

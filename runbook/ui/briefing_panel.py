@@ -14,6 +14,7 @@ from runbook.ui.parts import button, label
 from runbook.ui.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from runbook.starting import Briefing
@@ -45,6 +46,7 @@ class BriefingPanel(QWidget):
         self._title = label("briefing_title", self, tone="title")
         self._lines: list[QLabel] = []
         self._form: StartForm | None = None
+        self.needs_pin: Callable[[str], bool] = _nobody
         self._buttons = QWidget(self)
         self._rows = QVBoxLayout(self)
         self._lay_out()
@@ -169,6 +171,7 @@ class BriefingPanel(QWidget):
             self._briefing.procedure.front.roles,
             operator=self._settings.operator,
             role=self._settings.role,
+            site=self._briefing.site,
         )
 
     def _make_form(self) -> StartForm:
@@ -176,6 +179,7 @@ class BriefingPanel(QWidget):
         from runbook.ui.start_form import StartForm  # noqa: PLC0415
 
         form = StartForm(self)
+        form.needs_pin = self.needs_pin
         form.wished.connect(self.wished)
         form.left.connect(self.leave_form)
         form.left.connect(self.left)
@@ -193,6 +197,11 @@ class BriefingPanel(QWidget):
         if self._form is not None:
             self._form.hide()
         self._buttons.setVisible(self._briefing is not None)
+
+
+def _nobody(_initials: str) -> bool:
+    """Nobody has a PIN as long as nothing is known of the people here."""
+    return False
 
 
 def side_width(widget: QWidget) -> int:

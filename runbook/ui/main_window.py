@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         page.chosen.connect(books.brief)
         page.go_on.connect(self._take_up)
         page.wished.connect(self._start)
+        page.briefing.needs_pin = partial(_needs_pin, self._folders.data)
         page.report_wanted.connect(self._report)
         books.refreshed.connect(self._show_library)
         books.briefed.connect(self._show_briefing)
@@ -242,8 +244,9 @@ class MainWindow(QMainWindow):
         if briefing is None:
             return
         self._remember(wish.operator, wish.role)
-        who = self._run_screen.act_as(wish.operator, wish.role)
-        roles = {wish.role: wish.operator} if wish.role else {}
+        who = self._run_screen.act_as(wish.operator, wish.role, wish.pin)
+        own = {wish.role: wish.operator} if wish.role else {}
+        roles = {**own, **wish.roles}
         self._controller.start(briefing.path, wish.mode, who, wish.reason, roles)
 
     @Slot(object)
@@ -354,3 +357,10 @@ class MainWindow(QMainWindow):
         facts = self._band.facts
         title = f"{mode_word_of(facts.mode)} · {facts.title} – Runbook" if facts else "Runbook"
         self.setWindowTitle(title)
+
+
+def _needs_pin(data: Path, initials: str) -> bool:
+    """True for a person of this computer who set a PIN."""
+    from runbook.operators import Operators  # noqa: PLC0415 - loaded with the first form
+
+    return Operators(data).needs_pin(initials)

@@ -59,6 +59,8 @@ class RunAsks(QObject):
         if self._page.is_waiting:
             return
         match what:
+            case What.SHEET:
+                self._page.sheet_wanted.emit()
             case _ if isinstance(self._page.middle.aside, ActsPage):
                 self._ask(self._page.middle.aside.form_for(what))
             case What.REPORT:
@@ -74,8 +76,6 @@ class RunAsks(QObject):
                 self._guarded(self._page.middle.end.ending())
             case What.SAME:
                 self._page.middle.end.keep_same()
-            case What.SHEET:
-                self._page.sheet_wanted.emit()
             case What.CLOSE | What.FINISH_ABORT:
                 self._ask(self._page.middle.end.form_for(what))
             case What.NOTE if self._page.middle.is_at_end or self._page.middle.aside:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 from runbook.run.statuses import Mode
 from runbook.ui import theme
 from runbook.ui.parts import button, label
+from runbook.ui.start_roles import StartRoles, empty_words
 from runbook.ui.status_words import mode_word_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from runbook.procedure.site import Site
 
+_CTRL = Qt.KeyboardModifier.ControlModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -28,6 +31,8 @@ class StartWish:
     operator: str
     role: str
     reason: str
+    pin: str = field(default="", repr=False)
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 class StartForm(QFrame):
@@ -49,10 +54,19 @@ class StartForm(QFrame):
         self._reason = self._field("start_reason", self.tr("Reason to start all the same"))
         self._word = self._field("start_word", "")
         self._operator = self._field("start_operator", self.tr("Your initials"))
+        self._pin = self._field("start_pin", self.tr("Your PIN"))
+        self._pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._pin.hide()
+        self.needs_pin: Callable[[str], bool] = _nobody
         self._role = QComboBox(self)
         self._role.setObjectName("start_role")
         self._role.setAccessibleName(self.tr("Your role"))
         self._role.installEventFilter(self)
+        self._empty = label("start_empty", self, tone="bad")
+        self._fill = button("start_fill", self, text=self.tr("Fill roles…"), keys="Ctrl+R")
+        self._roles = StartRoles(self)
+        self._named: Mapping[str, str] = {}
+        self._site: Site | None = None
         self._problem = label("start_problem", self, tone="bad")
         self._begin = button(
             "start_begin", self, text=self.tr("Begin"), kind="primary", keys=self.tr("Enter")
@@ -78,17 +92,24 @@ class StartForm(QFrame):
             grid.addWidget(widget, row, 0, 1, 2)
         grid.addWidget(self._operator, 5, 0)
         grid.addWidget(self._role, 5, 1)
-        grid.addWidget(self._problem, 6, 0, 1, 2)
+        grid.addWidget(self._pin, 6, 0, 1, 2)
+        grid.addWidget(self._empty, 7, 0, 1, 2)
+        grid.addWidget(self._roles, 8, 0, 1, 2)
+        grid.addWidget(self._problem, 9, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._begin, 1)
+        buttons.addWidget(self._fill)
         buttons.addWidget(self._leave)
-        grid.addLayout(buttons, 7, 0, 1, 2)
+        grid.addLayout(buttons, 10, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
-        for field in (self._reason, self._word, self._operator):
-            field.returnPressed.connect(self._ask)
+        for typed in (self._reason, self._word, self._operator, self._pin):
+            typed.returnPressed.connect(self._ask)
+        self._operator.textChanged.connect(self._show_pin)
+        self._role.currentIndexChanged.connect(self._show_empty)
+        self._fill.clicked.connect(self._open_roles)
         self._begin.clicked.connect(self._ask)
         self._leave.clicked.connect(self.left)
 
@@ -105,6 +126,7 @@ class StartForm(QFrame):
         *,
         operator: str,
         role: str,
+        site: Site | None = None,
     ) -> None:
         """Show the form for a mode, with what is known of the person filled in."""
         self._mode = mode
@@ -116,8 +138,13 @@ class StartForm(QFrame):
         self._word.clear()
         self._word.setPlaceholderText(self.tr("Type {word} to start").format(word=_word_of(mode)))
         self._word.setAccessibleName(self._word.placeholderText())
+        self._pin.clear()
         self._operator.setText(operator)
+        self._show_pin()
+        self._named, self._site = roles, site
+        self._roles.hide()
         self._show_roles(roles, role)
+        self._show_empty()
         self.show_problem("")
         self.show()
         (self._reason if obstacles else self._word).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -142,13 +169,42 @@ class StartForm(QFrame):
         self._role.setCurrentIndex(max(0, self._role.findData(chosen)))
         self._role.setVisible(bool(roles))
 
+    @Slot()
+    def _show_pin(self) -> None:
+        """Ask for the PIN of whoever has one."""
+        self._pin.setVisible(self.needs_pin(self._operator.text().strip()))
+
+    @Slot()
+    def _show_empty(self) -> None:
+        """Say which roles stay empty, and who is next in line."""
+        own = str(self._role.currentData() or "")
+        words = self.tr("✗ Nobody yet (next in line): {roles}")
+        told = empty_words(words, self._named, self._site, {own: ""}) if self._site else ""
+        self._empty.setText(told)
+        self._empty.setVisible(bool(told) and not self._roles.isVisibleTo(self))
+        self._fill.setVisible(bool(told))
+
+    @Slot()
+    def _open_roles(self) -> None:
+        """Show a row for each role."""
+        if self._site is None or not self._named:
+            return
+        self._roles.show_roles(self._named, self._site, self)
+        self._roles.show()
+        self._empty.hide()
+        self._roles.take_keyboard()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Escape leaves the form from any field; Enter begins, also from the list of roles."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape:
                 self.left.emit()
                 return True
-            if watched is self._role and event.key() in _ENTER:
+            if event.key() == Qt.Key.Key_R and event.modifiers() & _CTRL:
+                self._open_roles()
+                return True
+            is_list = isinstance(watched, QComboBox) or isinstance(watched.parent(), QComboBox)
+            if is_list and event.key() in _ENTER:
                 self._ask()
                 return True
         return super().eventFilter(watched, event)
@@ -165,7 +221,9 @@ class StartForm(QFrame):
         role = str(self._role.currentData() or "")
         operator, reason = self._operator.text().strip(), self._reason.text().strip()
         self.show_problem("")
-        self.wished.emit(StartWish(self._mode, operator, role, reason))
+        filled = self._roles.holders() if self._roles.isVisibleTo(self) else {}
+        pin = self._pin.text() if self._pin.isVisibleTo(self) else ""
+        self.wished.emit(StartWish(self._mode, operator, role, reason, pin, filled))
 
     def _missing(self) -> tuple[QLineEdit, str] | None:
         word = _word_of(self._mode)
@@ -177,6 +235,11 @@ class StartForm(QFrame):
         if not self._operator.text().strip():
             return self._operator, self.tr("Type your initials: every entry carries a name.")
         return None
+
+
+def _nobody(_initials: str) -> bool:
+    """Nobody has a PIN as long as nothing is known of the people here."""
+    return False
 
 
 def _word_of(mode: Mode) -> str:

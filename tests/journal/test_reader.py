@@ -15,8 +15,11 @@ from runbook.journal.export import export_lines
 from runbook.journal.journal import Journal
 from runbook.journal.keys import check_signature
 from runbook.journal.reader import JournalReader
+from runbook.run.events import Mode, RunStarted, RunStatus
+from runbook.run.events_people import HandoverAccepted, OwnerTakenOver
 
 if TYPE_CHECKING:
+    from runbook.run.entry import Actor
     from tests.journal.conftest import Opener, Recorder
 
 
@@ -125,3 +128,14 @@ def test_a_copied_folder_reads_the_same(
     journal.close()
     shutil.copytree(folder, tmp_path / "carried")
     assert JournalReader(tmp_path / "carried").entries(run) == entries
+
+
+def test_a_list_names_the_owner_of_now(journal: Journal, record: Recorder, actor: Actor) -> None:
+    """After a handover or a take-over the run is listed under its new owner."""
+    run = record(journal)
+    accepted = HandoverAccepted(owner="BO", was="AL")
+    journal.append(run, Mode.LIVE, actor, [RunStarted(), accepted])
+    assert (journal.runs()[0].owner, journal.runs()[0].state) == ("BO", RunStatus.RUNNING)
+    taken = OwnerTakenOver(owner="CY", was="BO", reason="no answer")
+    journal.append(run, Mode.LIVE, actor, [taken])
+    assert journal.runs()[0].owner == "CY"

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from runbook.journal.journal import Journal
+from runbook.journal.reader import JournalReader
+from runbook.operators import Operators
+from runbook.run.entry import Assurance
 from tests.ui.start_rig import WindowRig, folders
 
 
@@ -126,3 +129,36 @@ def test_a_procedure_edited_meanwhile_is_told_in_the_band(rig: WindowRig, tmp_pa
     file.write_text(file.read_text(encoding="utf-8") + "- [ ] One more\n", encoding="utf-8")
     rig.until(lambda: "the file has changed since" in rig.text("band_revision"))
     assert rig.text("step_text") == "Read the panel"
+
+
+def test_the_sheet_for_a_handover_is_saved(rig: WindowRig, tmp_path: Path) -> None:
+    """Ctrl+H shows it, S writes it beside the reports."""
+    rig.brief("on batt", "Mains loss")
+    rig.start("start_live", "LIVE")
+    rig.click("run_handover")
+    assert "Read the panel" in rig.text("handover_sheet")
+    rig.click("handover_sheet")
+    rig.until(lambda: "-handover-" in rig.text("status_saved"))
+    (sheet,) = (tmp_path / "data" / "reports").glob("*-handover-*.html")
+    assert "Read the panel" in sheet.read_text(encoding="utf-8")
+
+
+def test_who_goes_on_with_a_run_proves_it(rig: WindowRig, tmp_path: Path) -> None:
+    """Whoever has a PIN is asked for it; the entry says that it was given."""
+    rig.brief("on batt", "Mains loss")
+    rig.start("start_live", "LIVE")
+    rig.close()
+    people = Operators(tmp_path / "data")
+    people.add("HRM")
+    people.set_pin("HRM", "kvist")
+    rig.open()
+    rig.until(lambda: "1.1" in rig.text("open_run_words"))
+    rig.press("search_field", Qt.Key.Key_Return)
+    rig.until(lambda: rig.window.findChild(QLineEdit, "form_pin") is not None)
+    rig.type("form_pin", "kvist")
+    rig.press("form_pin", Qt.Key.Key_Return)
+    rig.until(lambda: "Entry" in rig.text("saved_line"))
+    rig.close()
+    reader = JournalReader(tmp_path / "data" / "live")
+    last = reader.entries(reader.runs()[0].run)[-1]
+    assert (last.actor.operator, last.actor.assurance) == ("HRM", Assurance.PIN)
