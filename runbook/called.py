@@ -28,15 +28,17 @@ def find_called(prepared: RunPrepared, href: str, folders: Folders) -> Path | Re
 
 
 def find_named(prepared: RunPrepared, name: str, folders: Folders) -> Path | Refused:
-    """A procedure by file, id or title, in the language of the run where there are several."""
+    """A procedure by file or id: one beside the run's own first, then in the run's language."""
+    beside = find_called(prepared, f"{name.removesuffix('.md')}.md", folders)
+    if isinstance(beside, Path):
+        return beside
     try:
         path = find_procedure(name, replace(folders, lang=prepared.lang))
     except StartingError as error:
         return Refused(str(error), "no-file", needs="to")
     if path.is_file():
         return path
-    found = find_called(prepared, name, folders)
-    return replace(found, needs="to") if isinstance(found, Refused) else found
+    return Refused(f"There is no procedure called {name}.", "no-file", needs="to")
 
 
 def _folders_of(prepared: RunPrepared, folders: Folders) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from runbook.run.commands import Command, Refused
 from runbook.run.entry import Actor, Entry
 from runbook.run.pins import standing
 from runbook.run.runner import Recorded, Runner
-from runbook.run.state import RunState
+from runbook.run.state import ENDED, RunState
 from runbook.starting import StartingError, take_up
 
 Clean = Callable[[RunState], bool]
@@ -64,6 +64,10 @@ class KnownRuns:
         if state.run not in members:
             members.append(state.run)
         return members
+
+    def open_ids(self) -> list[str]:
+        """The ids of all open runs, the latest first."""
+        return [one.run for one in self._journal.runs() if one.state not in ENDED]
 
     def runner(self, run: str) -> Runner:
         """The runner of a run, which is taken up when first asked for."""

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
+from runbook.calling import Runs
 from runbook.cli.journals import family_of
 from runbook.cli.main import MODES, CommandError
 from runbook.folders import Folders, find_folders
+from runbook.inhibits import Inhibits
 from runbook.journal.journal import Journal
 from runbook.run.events import Mode
-from runbook.starting import StartingError, find_procedure, is_text_changed, load, without_numbers
+from runbook.starting import (
+    ALONE,
+    StartingError,
+    find_procedure,
+    is_text_changed,
+    load,
+    without_numbers,
+)
+from runbook.walk.between import stack_line
 from runbook.walk.briefing_text import briefing_lines
 from runbook.walk.opening import Asked, begun, taken_up, which_mode
+from runbook.walk.session import Session
 from runbook.walk.terminal import LeaveError, Terminal
 
 
@@ -84,7 +96,10 @@ def _start(folders: Folders, file: str, asked: Asked, terminal: Terminal) -> int
     journal = Journal.open(folders.journal(mode.family), site=briefing.site.name)
     try:
         _say_problem(journal, terminal)
+        against = Inhibits(journal).against(briefing.procedure.id, mode, ALONE)
+        briefing = replace(briefing, obstacles=(*briefing.obstacles, *against))
         session = begun(journal, briefing, mode, asked, terminal)
+        _with_others(session, journal, folders)
         journal.warm_up()
         return session.walk()
     finally:
@@ -98,6 +113,7 @@ def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int
     try:
         _say_problem(journal, terminal)
         session = taken_up(journal, run, asked, terminal, journal.sealed_up_to)
+        _with_others(session, journal, folders)
         if is_text_changed(session.state.prepared, folders):
             file = session.state.prepared.file
             terminal.say([f"{file} has changed since this run began. The run keeps its text."])
@@ -105,6 +121,16 @@ def _resume(folders: Folders, run: str, asked: Asked, terminal: Terminal) -> int
         return session.walk()
     finally:
         journal.close()
+
+
+def _with_others(session: Session, journal: Journal, folders: Folders) -> None:
+    """Let a session reach the other runs of its journal."""
+    sealed = journal.sealed_up_to
+    runs = Runs(journal, folders, lambda state: state.last_seq <= sealed)
+    runs.keep(session.runner)
+    runs.take_up(session.runner.state.run)
+    session.runs = runs
+    session.terminal.say(stack_line(runs.around(session.runner.state.run)))
 
 
 def _say_problem(journal: Journal, terminal: Terminal) -> None:

@@ -71,6 +71,17 @@ People
   takeover WHY                own the run without its owner, who cannot be reached
   Only the owner pauses, aborts, completes, closes. In his place add behind it: instead: WHY
   Who does not own the run skips with somebody's authority: skip WHY authority: NAME
+Other runs
+  call [N] [because WHY]      begin what the step, or option N, calls; go there
+  call join RUN, call join new   take the open run of that procedure, or begin a second one
+  return [STEP] [WHY]         the called run has ended: confirm the step; WHY if not well
+  goon WHY                    do not wait for the called run
+  paper [N] WHY               work what it calls from paper
+  leave [N] [because WHY]     go on in the other procedure for good; this run ends here
+  leave PROCEDURE because WHY    the same, from any step, when this is the wrong one
+  runs, goto RUN              the open runs; go to one by its id or number
+  pin TEXT, pins, unpin N WHY notes that stay in sight in all runs of the incident
+  redeem RUN STEP WHAT        a step that another run put off to this one is done
 Looking
   step (show), status, lanes, briefing, help, quit
 quit and the end of input leave the run open; nothing is lost.

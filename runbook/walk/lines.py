@@ -11,7 +11,14 @@ from runbook.procedure.model import RecordKind
 from runbook.run import commands as cmd
 from runbook.run.commands import Refused
 from runbook.run.events import Field, NoteAbout, ReadingTaken
-from runbook.walk import lines_check, lines_clock, lines_lanes, lines_message, lines_people
+from runbook.walk import (
+    lines_calls,
+    lines_check,
+    lines_clock,
+    lines_lanes,
+    lines_message,
+    lines_people,
+)
 from runbook.walk.wish import Ask, Here, Settled, Wish, find_step
 from runbook.walk.words import (
     LONGEST_LINE,
@@ -210,5 +217,7 @@ _VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
         **lines_clock.VERBS,
         **lines_message.VERBS,
         **lines_lanes.VERBS,
+        **lines_calls.VERBS,
+        **{word: _at_step(made) for word, made in lines_calls.AT_STEP.items()},
     }
 )

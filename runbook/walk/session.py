@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from runbook.calling import Runs
 from runbook.operators import Claim, Signed
 from runbook.report.sentences import sentence
 from runbook.report.timeline import rows
@@ -19,17 +20,18 @@ from runbook.run.lanes import in_lane
 from runbook.run.port import JournalPort, NotRecordedError
 from runbook.run.runner import Recorded, Runner
 from runbook.run.state import ENDED, RunState
+from runbook.walk.between import between, stack_line
 from runbook.walk.help_text import HELP
 from runbook.walk.lanes_text import lane_lines, others_line
 from runbook.walk.lines import understand
-from runbook.walk.overview import clock, end_lines, journal_lines, status_lines
+from runbook.walk.overview import clock, end_lines, head_lines, journal_lines, status_lines
 from runbook.walk.people_text import questions_lines, roles_lines, sheet_lines
 from runbook.walk.pins import Gate
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
 from runbook.walk.told_text import prompt_lines
-from runbook.walk.wish import Ask, Here, Settled, Told, Turned
+from runbook.walk.wish import Ask, Between, Here, Settled, Told, Turned
 
 _HOW = {
     "acknowledge": "Type ack.",
@@ -41,6 +43,9 @@ _HOW = {
     "signature": "Type: verify NAME.",
     "saw": "Type: verify NAME by phone WHAT WAS READ BACK.",
     "decider": "Type behind it by NAME for who decides, or override: WHY.",
+    "call": "Type call or leave, with the number of the option; or: paper [N] WHY.",
+    "paper": "Type: paper [N] WHY.",
+    "reason": "Add behind it: because WHY.",
     "criteria": "Add behind it although: WHY.",
     "past_hold": "Type: take STEP because WHY.",
     "items": "Type: settle N OWNER REASON.",
@@ -67,6 +72,8 @@ class Session:
     gate: Gate
     settled: dict[str, Settle] = field(default_factory=dict)
     lane: str | None = None
+    runs: Runs | None = None
+    _next: str = ""
 
     def walk(self) -> int:
         """Answer lines until there are no more; the exit code."""
@@ -103,6 +110,8 @@ class Session:
             case Turned(lane):
                 self.lane = lane
                 self.terminal.say(self._now_at())
+            case Between() as wish:
+                between(self, wish)
             case Signed(command, claim):
                 self._sign(command, claim)
             case Close(second=second) as close if second:
@@ -195,11 +204,38 @@ class Session:
             return
         self._do(replace(close, second=known.operator, assurance=known.assurance.value))
 
+    def do(self, command: Command) -> bool:
+        """Carry out a command in the run in hand."""
+        return self._do(command)
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why something was not done."""
+        self.terminal.say([refusal(refused)])
+
+    def turn_to(self, run: str) -> None:
+        """Go on in another run; what was settled here is settled there no more."""
+        assert self.runs is not None
+        self.runner, _noted = self.runs.take_up(run)
+        self.settled, self.lane = {}, None
+        self.terminal.say(head_lines(self.state))
+        self.terminal.say(stack_line(self.runs.around(run)))
+        self.terminal.say(self._now_at())
+
+    def _carry_out(self, command: Command, actor: Actor) -> Recorded | Refused:
+        """Carry a command out; one that leads to another run goes on there."""
+        if self.runs is None:
+            return self.runner.do(command, actor)
+        done = self.runs.do(self.runner.state.run, command, actor)
+        if isinstance(done, Refused):
+            return done
+        self._next = done.run
+        return done.recorded
+
     def _do(self, command: Command, actor: Actor | None = None) -> bool:
         """Carry out a command, say what became of it, and show what follows."""
         before = self.state
         try:
-            done = self.runner.do(command, actor or self.actor)
+            done = self._carry_out(command, actor or self.actor)
         except NotRecordedError as error:
             why = str(error).removeprefix("NOT RECORDED: write it on paper, with the time. ")
             told = f"NOT RECORDED: write it on paper, with the time. {one_line(why)}"
@@ -210,7 +246,11 @@ class Session:
             return False
         if self.runner.state.acted != before.acted:
             self.lane = None
-        self.terminal.say([saved(done), *self._what_follows(before)])
+        self.terminal.say([saved(done)])
+        if self._next not in ("", before.run):
+            self.turn_to(self._next)
+            return True
+        self.terminal.say(self._what_follows(before))
         self._ask_back(before)
         return True
 
@@ -241,7 +281,10 @@ class Session:
 
 def refusal(refused: Refused) -> str:
     """The one line that answers a refused command."""
-    return one_line(f"refused: {refused.why} {_HOW.get(refused.needs, '')}")
+    how = _HOW.get(refused.needs, "")
+    if refused.needs.startswith("join "):
+        how = f"Type: call {refused.needs}, or: call join new."
+    return one_line(f"refused: {refused.why} {how}")
 
 
 def saved(done: Recorded) -> str:

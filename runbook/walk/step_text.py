@@ -17,7 +17,7 @@ from runbook.run.leaving import left_behind
 from runbook.run.readings import limits_text
 from runbook.run.state import RunState
 from runbook.run.step_facts import unread_warnings
-from runbook.walk.between_text import between_lines
+from runbook.walk.between_text import between_hint, between_lines
 from runbook.walk.check_text import check_lines
 from runbook.walk.text import labelled, one_line, verbatim, wrapped
 
@@ -211,6 +211,8 @@ def _hint(state: RunState, step: Step, decides: bool) -> str:  # noqa: FBT001 - 
     last = state.record(step.id).last
     if last.status is Status.FAILED:
         return "[retry | alternative | skip WHY | defer TARGET WHY | help]"
+    if between := between_hint(state, step):
+        return between
     if last.status is Status.VERIFY:
         return (
             "[verify NAME | verify NAME by phone TEXT | reject NAME TEXT | unverified WHY | help]"

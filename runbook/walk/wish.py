@@ -48,7 +48,15 @@ class Turned:
     lane: str
 
 
-Wish = Command | Signed | Ask | Settled | Told | Turned | Refused
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Something about other runs, which only the session knows: what, and its words."""
+
+    what: str
+    words: tuple[str, ...]
+
+
+Wish = Command | Signed | Ask | Settled | Told | Turned | Between | Refused
 
 
 @dataclass(frozen=True, slots=True)
