@@ -161,6 +161,13 @@ def _within(draft: StepDraft, label: Labelled, reading: Reading) -> None:
         )
 
 
+def _if_missed(draft: StepDraft, label: Labelled, reading: Reading) -> None:
+    draft.add_text("if_missed", _words(label, reading))
+    way = find_way(label.rest, reading.words)
+    if way is not None:
+        draft.fields.setdefault("missed_go", way.href)
+
+
 def _pin(draft: StepDraft, label: Labelled, reading: Reading) -> None:
     draft.pins.append(_words(label, reading))
 
@@ -255,7 +262,7 @@ _APPLY: dict[str, Callable[[Any, Labelled, Reading], None]] = {
     "If not": _if_not,
     "Record": _record,
     "Within": _within,
-    "If missed": _text("if_missed"),
+    "If missed": _if_missed,
     "Type": _text("type_text"),
     "Say": _say,
     "Pin": _pin,

@@ -170,6 +170,7 @@ class Step:
     until: str = ""
     whens: tuple[When, ...] = ()
     if_missed: str = ""
+    missed_go: str | None = None
     hold: Hold | None = None
     link: Link | None = None
     say: str = ""

@@ -182,6 +182,8 @@ def _fields(draft: StepDraft, ids: Ids) -> dict[str, Any]:
     for name in ("link", "defer_to"):
         if (link := fields.get(name)) is not None:
             fields[name] = replace(link, href=ids.settle(link.href) or "")
+    if (go := fields.get("missed_go")) is not None:
+        fields["missed_go"] = ids.settle(go)
     if (within := fields.get("within")) is not None:
         fields["within"] = replace(within, if_missed=fields.get("if_missed", ""))
     if draft.kind == "hold":

@@ -14,6 +14,7 @@ from runbook.procedure.model import Procedure
 from runbook.report import sentences_calls as sentences_calls  # noqa: PLC0414 - registers its own
 from runbook.report import sentences_message  # noqa: F401 - registers what it tells
 from runbook.report import sentences_people as _people  # noqa: F401 - registers its sentences
+from runbook.report import sentences_time as _time  # noqa: F401 - registers its sentences
 from runbook.report.names import Names, brief, fill
 from runbook.report.sentences_check import criteria, decided_as, overrides, typed_for
 from runbook.report.telling import parts

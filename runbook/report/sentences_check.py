@@ -41,6 +41,7 @@ GUARD: Final[Mapping[Guard, str]] = MappingProxyType(
         Guard.DECIDER: "decided in place of whoever decides",
         Guard.CRITERIA: "go although a criterion is open",
         Guard.IDENTITY: "done without typing the target",
+        Guard.WAIT: "worked before a wait was over",
     }
 )
 CAPACITY: Final[Mapping[Capacity, str]] = MappingProxyType(
@@ -60,7 +61,9 @@ def overrides(found: tuple[Override, ...], names: Names) -> list[str]:
 
 def override(one: Override, names: Names) -> str:
     """One guard that was gone past, as a sentence."""
-    about = f"step {names.number(one.about)}" if one.guard is Guard.HOLD else one.about
+    about = (
+        f"step {names.number(one.about)}" if one.guard in (Guard.HOLD, Guard.WAIT) else one.about
+    )
     named = f" ({about})" if one.about else ""
     whose = f" On the authority of {stop(one.authority)}" if one.authority else ""
     return f"OVERRIDE, {GUARD[one.guard]}{named}: {stop(one.reason)}{whose}"

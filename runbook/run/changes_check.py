@@ -94,7 +94,7 @@ def disagreed(state: RunState, event: StepDisagreed) -> RunState:
         basis="",
         typed="",
         objection=event.observation,
-        overrides=tuple(o for o in last.overrides if o.guard is Guard.HOLD),
+        overrides=tuple(o for o in last.overrides if o.guard in (Guard.HOLD, Guard.WAIT)),
     )
     return with_attempt(state, event.step, attempt)
 

@@ -12,6 +12,7 @@ from runbook.run.commands_check import CheckCommand
 from runbook.run.commands_clock import Dispute
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
+from runbook.run.commands_time import TimeCommand
 from runbook.run.events import Field, NoteAbout
 
 
@@ -33,7 +34,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Take:
-    """Take a step on, in its turn or out of it; past a hold point without a go for a reason."""
+    """Take a step on, in its turn or out of it; past a hold point or a wait for a reason."""
 
     step: str
     reason: str = ""
@@ -263,6 +264,7 @@ Command = (
     | CallsCommand
     | Dispute
     | CheckCommand
+    | TimeCommand
 )
 
 

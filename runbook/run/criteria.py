@@ -28,6 +28,11 @@ def open_criteria(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
     return tuple(c for c in criteria if c.verdict in OPEN_VERDICTS)
 
 
+def holds(state: RunState, condition: Condition) -> bool:
+    """True when the latest readings make a condition true; what was not read makes none true."""
+    return _verdict(state, condition) is Verdict.MET
+
+
 def _criterion(state: RunState, text: str) -> Criterion:
     filled = fill(text, values_of(state))
     condition = parse_condition(text, words_for(state.procedure.front.lang))

@@ -17,7 +17,7 @@ DECLARED = "time_declared"
 ASKED_AFTER_H = (1, 4, 8, 24)
 """Hours after the declaration at which the assumed duration is asked for again."""
 
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 _SLACK = timedelta(minutes=5)  # a clock on the wall is not the clock of this machine
 
 

@@ -16,6 +16,7 @@ class Guard(StrEnum):
     DECIDER = "decider"
     CRITERIA = "criteria"
     IDENTITY = "identity"
+    WAIT = "wait"
 
 
 class Override(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,6 +28,7 @@ from runbook.run.events_check import (
 from runbook.run.events_clock import AdviceDisputed
 from runbook.run.events_message import MessageEvent
 from runbook.run.events_people import PeopleEvent
+from runbook.run.events_time import TimeEvent
 from runbook.run.statuses import Mode as Mode  # noqa: PLC0414 - asked for from here as well
 from runbook.run.statuses import RunStatus as RunStatus  # noqa: PLC0414
 from runbook.run.statuses import Status as Status  # noqa: PLC0414
@@ -361,4 +362,5 @@ AnyEvent = (
     | StepDisagreed
     | StepAcceptedUnverified
     | DecisionAsked
+    | TimeEvent
 )

@@ -19,6 +19,7 @@ from runbook.run.changes_calls import between_runs
 from runbook.run.changes_clock import disputed
 from runbook.run.changes_message import messages_changed
 from runbook.run.changes_people import people_changed
+from runbook.run.changes_time import let_go, time_changed
 from runbook.run.entry import Entry
 from runbook.run.events import (
     AbortBegan,
@@ -89,7 +90,7 @@ def evolve(state: RunState, entry: Entry) -> RunState:
     moved = _run_changed(_step_changed(state, event, stamp), event, stamp)
     moved = people_changed(moved, event)
     moved = messages_changed(moved, event, stamp)
-    moved = between_runs(moved, event, stamp)
+    moved = let_go(time_changed(between_runs(moved, event, stamp), event, stamp), stamp)
     return _placed(state, moved, event, stamp)
 
 
@@ -228,10 +229,11 @@ def _run_changed(state: RunState, event: Event, stamp: Stamp) -> RunState:
         case RunStarted():
             return replace(state, status=RunStatus.RUNNING, started=stamp.at)
         case RunPaused(reason=reason, resume_by=until):
-            paused = RunStatus.PAUSED
-            return replace(state, status=paused, paused_for=reason, resume_by=until)
+            held = replace(state, paused_for=reason, resume_by=until, paused_at=stamp.at)
+            return replace(held, status=RunStatus.PAUSED)
         case RunResumed():
-            return replace(state, status=RunStatus.RUNNING, paused_for="", resume_by="")
+            gone_on = replace(state, paused_for="", resume_by="", paused_at=None)
+            return replace(gone_on, status=RunStatus.RUNNING)
         case AbortBegan(reason=reason):
             aborting = RunStatus.ABORTING
             return routed(replace(state, status=aborting, abort_reason=reason, taken=()))

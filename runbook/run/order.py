@@ -15,6 +15,7 @@ from runbook.procedure.lanes import Path, side_by_side, track
 from runbook.procedure.plan import Plan
 from runbook.run.choices import Choice
 from runbook.run.route import ON_REQUEST, Back, Route, Why, lay
+from runbook.run.timed import Jump
 
 __all__ = ["ON_REQUEST", "Route", "Why", "walk", "walk_back"]
 
@@ -24,25 +25,31 @@ def walk(
     choices: Mapping[str, Choice],
     gone: Mapping[str, str],
     entered: Mapping[str, int] | None = None,
+    jumps: Iterable[Jump] = (),
 ) -> Route:
     """Lay the route that these decisions and alternatives make.
 
     `choices` are the decisions as they stand, by step; `gone` maps a failed step to the
-    `#id` that was taken instead of trying again; `entered` tells the entry of either.
+    `#id` that was taken instead of trying again; `entered` tells the entry of either. `jumps`
+    left a step for another place before it was done, because of a watch or a missed time.
     """
-    return _Walk(plan, choices, gone, entered).route()
+    return _Walk(plan, choices, gone, entered, jumps).route()
 
 
 def walk_back(
-    plan: Plan, choices: Mapping[str, Choice], gone: Mapping[str, str], touched: Iterable[str]
+    plan: Plan,
+    choices: Mapping[str, Choice],
+    gone: Mapping[str, str],
+    touched: Iterable[str],
+    jumps: Iterable[Jump] = (),
 ) -> Route:
     """The route of an aborting run: the way back, then what was touched before.
 
     What did not apply before does not apply now, unless the way back leads there. Nothing else
     stops applying: it stays open and is not reached when the run ends.
     """
-    before = walk(plan, choices, gone).not_applicable
-    laid = _Walk(plan, choices, gone)
+    before = walk(plan, choices, gone, jumps=jumps).not_applicable
+    laid = _Walk(plan, choices, gone, jumps=jumps)
     for section in dict.fromkeys(plan.detour[step] for step in plan.way_back):
         laid.begin_in(section)
         laid.to_the_end()
@@ -61,16 +68,18 @@ class _Walk:
         choices: Mapping[str, Choice],
         gone: Mapping[str, str],
         entered: Mapping[str, int] | None = None,
+        jumps: Iterable[Jump] = (),
     ) -> None:
         self.plan = plan
         self.choices = choices
         self.gone = gone
         self.entries = entered or {}
+        self.jumps = list(jumps)
         self.order: list[str] = []
         self.seen: set[str] = set()
         self.passed: set[str] = set()
         self.na: dict[str, Why] = {}
-        self.returns: list[tuple[int, int, Path]] = []
+        self.returns: list[tuple[int, int, Path, str | None]] = []
         self.at = 0
         self.end = len(plan.flat)
         self.inside: str | None = None
@@ -83,6 +92,9 @@ class _Walk:
     def route(self) -> Route:
         """Walk to the end and say why the rest does not apply."""
         self.to_the_end()
+        while self.jumps:
+            self._jump(self.jumps.pop(0))
+            self.to_the_end()
         for step in self.plan.flat:
             if step not in self.seen and step not in self.na:
                 self.na[step] = Why(ON_REQUEST)
@@ -107,8 +119,7 @@ class _Walk:
         if self.at >= self.end:
             if not self.returns:
                 return False
-            self.at, self.end, self.base = self.returns.pop()
-            self.inside = self._detour_at(self.at - 1)
+            self.at, self.end, self.base, self.inside = self.returns.pop()
             return True
         step = self.plan.flat[self.at]
         section = self.plan.detour.get(step)
@@ -116,13 +127,25 @@ class _Walk:
             self.at = self.plan.span[section][1]
         elif step in self.seen or step in self.passed or self._ruled_out(step):
             self.at += 1
+        elif (jump := next((j for j in self.jumps if j.at == step), None)) is not None:
+            self.jumps.remove(jump)
+            self._jump(jump)
         else:
             self._visit(step)
         return True
 
-    def _detour_at(self, index: int) -> str | None:
-        """The section on request in which a place of the plan lies."""
-        return self.plan.detour.get(self.plan.flat[index]) if index >= 0 else None
+    def _jump(self, jump: Jump) -> None:
+        """Go where a watch led, before the step that was in hand; back to it from a detour."""
+        target = self.plan.target(jump.go)
+        if target is None:
+            return
+        here = self.base + self.plan.path[jump.at] if jump.at else ()
+        if self._enters(target):
+            self._enter_from(self.plan.detour[target], self.plan.index[target], jump.at, here)
+            return
+        lane = self._track(here)
+        if target not in self.seen and not side_by_side(lane, self._track_of(target)):
+            self._go(target, Why(jump.step, jump.label), lane)
 
     def _ruled_out(self, step_id: str) -> bool:
         """True when the step hangs on an option that was not taken; notes why."""
@@ -221,7 +244,7 @@ class _Walk:
             self.na[step] = why
             self.passed.add(step)
 
-    def _go(self, target: str, why: Why) -> None:
+    def _go(self, target: str, why: Why, here: Path | None = None) -> None:
         """Jump ahead, or into a section on request."""
         there = self.plan.index[target]
         section = self.plan.detour.get(target)
@@ -233,7 +256,7 @@ class _Walk:
         if there < self.at:
             self._step_back(there)
         else:
-            self._rule_out(self.at, there, why, self._track_of(target))
+            self._rule_out(self.at, there, why, self._track_of(target), here)
 
     def _come_out(self) -> None:
         """Back to where the text was left for a section on request."""
@@ -253,18 +276,21 @@ class _Walk:
 
     def _enter(self, section: str, there: int, by: str) -> None:
         """Enter a section on request, to come back here after it."""
-        if self._stays_with_other_lane(section, by):
-            return
+        if not self._stays_with_other_lane(section, by):
+            self._enter_from(section, there, by, self.path[by])
+
+    def _enter_from(self, section: str, there: int, by: str, here: Path) -> None:
+        """Walk a section on request as part of the place it is entered from."""
         self._forget(section)
         self.entered_by[section] = by
-        self.returns.append((self.at, self.end, self.base))
-        self.inside, self.base = section, self.path[by]
+        self.returns.append((self.at, self.end, self.base, self.inside))
+        self.inside, self.base = section, here
         self.at, self.end = there, self.plan.span[section][1]
 
     def _stays_with_other_lane(self, section: str, by: str) -> bool:
         """True when another lane entered the section later than this one did."""
         other = self.entered_by.get(section)
-        if other is None or not side_by_side(self._track_of(other), self._track_of(by)):
+        if not other or not side_by_side(self._track_of(other), self._track_of(by)):
             return False
         return self.entries.get(other, 0) > self.entries.get(by, 0)
 
@@ -280,9 +306,11 @@ class _Walk:
             self.passed.discard(step)
             self.na.pop(step, None)
 
-    def _rule_out(self, start: int, end: int, why: Why, target: Path = ()) -> None:
+    def _rule_out(
+        self, start: int, end: int, why: Why, target: Path = (), lane: Path | None = None
+    ) -> None:
         """What is passed over does not apply; other lanes and sections are left alone."""
-        here, decision = (None, self.inside), self._track_of(why.step)
+        here, decision = (None, self.inside), self._track_of(why.step) if lane is None else lane
         for step in self.plan.flat[start:end]:
             if step in self.seen or step in self.na or self.plan.detour.get(step) not in here:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from runbook.run.commands import Refused
 
@@ -27,3 +27,12 @@ def performed_problem(performed: str, now: datetime) -> Refused | None:
     if at > now + CLOCK_SLACK:
         return need("performed", "That time is still to come.", "future-time")
     return None
+
+
+def time_ahead(text: str, now: datetime) -> datetime | None:
+    """A time with its offset that lies ahead, in UTC; None for any other text."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at.astimezone(UTC) if at.tzinfo is not None and at > now else None

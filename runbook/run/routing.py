@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from runbook.procedure.lanes import side_by_side, track
 from runbook.run.choices import Choice, choice_of
 from runbook.run.order import Route, walk, walk_back
+from runbook.run.place import track_of
 from runbook.run.route import Back
 from runbook.run.state import SETTLED, Attempt, RunState, StepRecord
+from runbook.run.timed import Jump
 
 
 def routed(state: RunState) -> RunState:
@@ -18,9 +20,10 @@ def routed(state: RunState) -> RunState:
     choices, gone = _standing(state)
     if state.abort_reason:
         touched = (s for s in state.plan.flat if s in state.records)
-        return replace(state, route=walk_back(state.plan, choices, gone, touched))
+        back = walk_back(state.plan, choices, gone, touched, state.jumps)
+        return replace(state, route=back)
     entered = {step: _entry(state.records[step].last) for step in (*choices, *gone)}
-    return replace(state, route=walk(state.plan, choices, gone, entered))
+    return replace(state, route=walk(state.plan, choices, gone, entered, state.jumps))
 
 
 def _entry(attempt: Attempt) -> int:
@@ -53,11 +56,13 @@ def _with_records(state: RunState, changed: Mapping[str, StepRecord]) -> RunStat
 
 
 def _begin_again(state: RunState, steps: Iterable[str]) -> RunState:
-    """Give each of these steps that was touched a new, open attempt."""
+    """Give each of these steps that was touched a new, open attempt; armed watches go on."""
     fresh = {}
     for step in steps:
         record = state.records.get(step)
-        if record is not None and record.last != Attempt(record.last.number):
+        if record is None or state.is_armed(step):
+            continue
+        if record.last != Attempt(record.last.number):
             fresh[step] = StepRecord((*record.attempts, Attempt(record.last.number + 1)))
     taken = tuple(s for s in state.taken if s not in fresh)
     return _with_records(replace(state, taken=taken), fresh) if fresh else state
@@ -69,9 +74,13 @@ def led_back(state: RunState) -> RunState:
     What other lanes did meanwhile is left to them.
     """
     for back in state.route.backs:
-        if all(state.status_of(s) in SETTLED for s in _own(state.route, back)):
+        if all(_lets_back(state, s) for s in _own(state.route, back)):
             return routed(_begin_again(state, _from_there(state, back)))
     return state
+
+
+def _lets_back(state: RunState, step: str) -> bool:
+    return state.status_of(step) in SETTLED or state.is_armed(step)
 
 
 def _own(route: Route, back: Back) -> tuple[str, ...]:
@@ -108,3 +117,34 @@ def entered_again(state: RunState, before: Route, step: str, go: str | None) -> 
         return state
     rest = state.plan.flat[state.plan.index[target] :]
     return routed(_begin_again(state, (s for s in rest if s not in state.plan.detour)))
+
+
+def jumped(state: RunState, jump: Jump) -> RunState:
+    """Leave the step in hand for where a watch or a missed time leads.
+
+    What lies behind begins new attempts; what lies ahead is gone to, passing over what is
+    between; a section on request is walked and comes back to the step that was in hand.
+    """
+    target = state.plan.target(jump.go) if jump.go else None
+    if target is None or target == jump.at:
+        return state
+    here = track_of(state, jump.at)
+    state = replace(state, taken=tuple(s for s in state.taken if track_of(state, s) != here))
+    if side_by_side(here, track_of(state, target)):
+        return state
+    behind = _behind(state, jump, target)
+    if behind:
+        return routed(_begin_again(state, behind))
+    moved = routed(replace(state, jumps=(*state.jumps, jump)))
+    return entered_again(moved, state.route, jump.at, jump.go)
+
+
+def _behind(state: RunState, jump: Jump, target: str) -> tuple[str, ...]:
+    """The steps from the target to the one in hand, when the target lies before it."""
+    section, here = state.plan.detour.get(target), state.plan.detour.get(jump.at)
+    order, position = state.route.order, state.route.position
+    if target not in position or (section is not None and section != here):
+        return ()
+    steps = order[position[target] : position.get(jump.at, len(order))]
+    lane = track_of(state, jump.at)
+    return tuple(s for s in steps if not side_by_side(track_of(state, s), lane))

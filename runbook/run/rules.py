@@ -47,6 +47,7 @@ from runbook.run.commands_check import (
 from runbook.run.commands_clock import Dispute
 from runbook.run.commands_message import MessageCommand
 from runbook.run.commands_people import PeopleCommand
+from runbook.run.commands_time import TimeCommand
 from runbook.run.entry import Actor
 from runbook.run.events import Event, RunStatus
 from runbook.run.rules_aside import defer, judge_not_applicable, reopen, skip
@@ -56,7 +57,7 @@ from runbook.run.rules_choose import choose
 from runbook.run.rules_clock import dispute
 from runbook.run.rules_message import decide_message
 from runbook.run.rules_people import owners_act, people
-from runbook.run.rules_record import correct, note, read
+from runbook.run.rules_record import correct, note
 from runbook.run.rules_run import (
     abort,
     cancel,
@@ -68,6 +69,7 @@ from runbook.run.rules_run import (
     start,
 )
 from runbook.run.rules_step import acknowledge, confirm, fail, retry, take, take_alternative
+from runbook.run.rules_time import WHILE_PAUSED, read_at, time_rule
 from runbook.run.state import RunState
 
 Decided = tuple[Event, ...] | Refused
@@ -86,6 +88,7 @@ STEP_COMMANDS = (
     | Choose
     | Read
     | CheckCommand
+    | TimeCommand
 )
 _NOT_NOW = {
     RunStatus.PREPARED: "The run has not started. Acknowledge the briefing first.",
@@ -110,12 +113,15 @@ def decide(state: RunState, command: Command, actor: Actor, now: datetime) -> De
 
 def _at_step(state: RunState, command: Command, actor: Actor, now: datetime) -> Decided:
     """Commands about one step, which need the run to be worked and the step to exist."""
-    if state.status not in (RunStatus.RUNNING, RunStatus.ABORTING):
+    goes_on = state.status is RunStatus.PAUSED and isinstance(command, WHILE_PAUSED)
+    if state.status not in (RunStatus.RUNNING, RunStatus.ABORTING) and not goes_on:
         ended = "The run has ended. Only notes and corrections can be added."
         return Refused(_NOT_NOW.get(state.status, ended), "not-running")
     step = getattr(command, "step", "")
     if step not in state.procedure.by_id:
         return Refused(f"There is no step “{step}” in this procedure.", "no-such-step")
+    if isinstance(command, TimeCommand):
+        return time_rule(state, command, now)
     return _step_rule(state, command, actor, now)
 
 
@@ -144,7 +150,7 @@ def _step_rule(state: RunState, command: Command, actor: Actor, now: datetime) -
         case Choose():
             return choose(state, command, actor, now)
         case Read():
-            return read(state, command, now)
+            return read_at(state, command, now)
         case TypeTarget() | SignOff() | Disagree() | AcceptUnverified() | AskDecision():
             return check(state, command, actor)
         case _:

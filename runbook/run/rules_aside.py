@@ -25,13 +25,7 @@ from runbook.run.holds import not_entitled
 from runbook.run.people import is_owner
 from runbook.run.refusals import need
 from runbook.run.state import RunState
-from runbook.run.step_facts import (
-    WAYS_ON,
-    WORKABLE,
-    last_attempt,
-    name,
-    wrong_status,
-)
+from runbook.run.step_facts import WORKABLE, last_attempt, name, ways_on, wrong_status
 
 Decided = tuple[Event, ...] | Refused
 
@@ -39,7 +33,8 @@ Decided = tuple[Event, ...] | Refused
 def skip(state: RunState, command: Skip, actor: Actor, now: datetime) -> Decided:
     """Leave an applicable step undone, with a reason and who answers for it."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WAYS_ON) or not_entitled(state, step, actor, now)
+    refused = wrong_status(state, step, ways_on(state, step))
+    refused = refused or not_entitled(state, step, actor, now)
     if refused:
         return refused
     reason, authority = command.reason.strip(), command.authority.strip()
@@ -63,7 +58,8 @@ def skip(state: RunState, command: Skip, actor: Actor, now: datetime) -> Decided
 def defer(state: RunState, command: Defer, actor: Actor, now: datetime) -> Decided:
     """Put a step off; a step of this run as target makes it come up again before that."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WAYS_ON) or not_entitled(state, step, actor, now)
+    refused = wrong_status(state, step, ways_on(state, step))
+    refused = refused or not_entitled(state, step, actor, now)
     if refused:
         return refused
     target, reason = command.target.strip(), command.reason.strip()

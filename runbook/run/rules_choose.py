@@ -13,6 +13,7 @@ from runbook.run.entry import Actor
 from runbook.run.event_base import Capacity, Guard, Override
 from runbook.run.events import Event, OptionChanged, OptionChosen, Status
 from runbook.run.events_check import StepSubmitted
+from runbook.run.held import behind_wait
 from runbook.run.holds import NO_GO, behind_hold, capacity_of, who_decides
 from runbook.run.identity import unproved, wanted_text
 from runbook.run.refusals import need
@@ -46,7 +47,7 @@ def choose(state: RunState, command: Choose, actor: Actor, now: datetime) -> Dec
     if last_attempt(state, step).option in range(len(options)):
         return _change(state, step, command, actor, now)
     refused = wrong_status(state, step, (*WORKABLE, Status.SKIPPED)) or unread(state, step)
-    refused = refused or behind_hold(state, step)
+    refused = refused or behind_hold(state, step) or behind_wait(state, step)
     refused = refused or _lacking(state, step, command, actor, now)
     if refused:
         return refused

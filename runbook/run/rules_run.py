@@ -31,7 +31,7 @@ from runbook.run.events import (
     RunStatus,
 )
 from runbook.run.people import same_person
-from runbook.run.refusals import need
+from runbook.run.refusals import need, time_ahead
 from runbook.run.regulatory import undecided
 from runbook.run.state import RunState
 
@@ -63,17 +63,9 @@ def pause(state: RunState, command: Pause, now: datetime) -> Decided:
         return Refused("Only a running run can be paused.", "not-running")
     if not command.reason.strip():
         return need("reason", "Say why the run is paused.", "no-reason")
-    if command.resume_by and not _is_time_ahead(command.resume_by, now):
+    if command.resume_by and time_ahead(command.resume_by, now) is None:
         return need("resume_by", "The time to resume by is not a time ahead.", "bad-time")
     return (RunPaused(reason=command.reason.strip(), resume_by=command.resume_by),)
-
-
-def _is_time_ahead(text: str, now: datetime) -> bool:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return at.tzinfo is not None and at > now
 
 
 def resume(state: RunState) -> Decided:

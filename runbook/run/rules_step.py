@@ -31,6 +31,7 @@ from runbook.run.events import (
     WarningAcknowledged,
 )
 from runbook.run.events_check import StepSubmitted
+from runbook.run.held import behind_wait, held_by_time, waits_in_the_way
 from runbook.run.holds import behind_hold, holds_without_go
 from runbook.run.identity import unproved, wanted_text
 from runbook.run.place import is_current
@@ -42,6 +43,7 @@ from runbook.run.step_facts import (
     accepted_beyond,
     begun,
     last_attempt,
+    may_fail,
     name,
     passed_over,
     shortfall,
@@ -57,7 +59,8 @@ Decided = tuple[Event, ...] | Refused
 def take(state: RunState, command: Take, actor: Actor) -> Decided:
     """Take a step on; one out of its turn says which steps it comes before.
 
-    One behind a hold point without a go needs a reason, which stands in the record.
+    One behind a hold point without a go, or a wait that is not over, needs a reason, which
+    stands in the record.
     """
     step = state.step(command.step)
     refused = wrong_status(state, step, (Status.OPEN, Status.DEFERRED, Status.ACTIVE))
@@ -65,8 +68,9 @@ def take(state: RunState, command: Take, actor: Actor) -> Decided:
         return refused
     last = last_attempt(state, step)
     shut, reason = holds_without_go(state, step), command.reason.strip()
-    if shut and not reason:
-        return behind_hold(state, step) or ()
+    waits = waits_in_the_way(state, step)
+    if (shut or waits) and not reason:
+        return behind_hold(state, step) or behind_wait(state, step) or ()
     if last.status is Status.ACTIVE and is_current(state, step.id) and not shut:
         return Refused(f"{name(step)} is in hand already.", "is-active")
     authority = command.authority.strip() or actor.operator
@@ -78,8 +82,11 @@ def take(state: RunState, command: Take, actor: Actor) -> Decided:
             now=Status.ACTIVE,
             passed_over=passed_over(state, step),
             overrides=tuple(
-                Override(guard=Guard.HOLD, reason=reason, authority=authority, about=hold)
-                for hold in shut
+                Override(guard=guard, reason=reason, authority=authority, about=about)
+                for guard, about in (
+                    *((Guard.HOLD, hold) for hold in shut),
+                    *((Guard.WAIT, wait) for wait in waits),
+                )
             ),
         ),
     )
@@ -102,8 +109,7 @@ def acknowledge(state: RunState, command: Acknowledge) -> Decided:
 def confirm(state: RunState, command: Confirm, now: datetime) -> Decided:
     """Settle a step as done, or as done with a deviation when words for it are given."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WORKABLE) or unread(state, step)
-    refused = refused or _to_be_decided(step) or behind_hold(state, step)
+    refused = _not_to_confirm(state, step, command.deviation.strip(), now)
     refused = refused or performed_problem(command.performed, now)
     if refused:
         return refused
@@ -119,6 +125,18 @@ def confirm(state: RunState, command: Confirm, now: datetime) -> Decided:
     if lacking and not deviation:
         return lacking
     return (_settled(state, step, command, deviation or accepted_beyond(state, step)),)
+
+
+def _not_to_confirm(state: RunState, step: Step, deviation: str, now: datetime) -> Refused | None:
+    """What speaks against confirming a step, whatever it is that it lacks."""
+    return (
+        held_by_time(state, step, deviation, now)
+        or wrong_status(state, step, (*WORKABLE, Status.WAITING))
+        or unread(state, step)
+        or _to_be_decided(step)
+        or behind_hold(state, step)
+        or behind_wait(state, step)
+    )
 
 
 def _settled(state: RunState, step: Step, command: Confirm, deviation: str) -> Event:
@@ -191,7 +209,7 @@ def _deviating(done: StepDone, deviation: str) -> StepDoneDeviating:
 def fail(state: RunState, command: Fail) -> Decided:
     """Record that the expected result was not seen."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WORKABLE) or _to_be_decided(step)
+    refused = wrong_status(state, step, may_fail(state, step)) or _to_be_decided(step)
     refused = refused or behind_hold(state, step)
     if refused:
         return refused

@@ -26,6 +26,7 @@ from runbook.run.events import (
 )
 from runbook.run.grown import Grown
 from runbook.run.messages import Messages
+from runbook.run.timed import Jump, Repetition, Waiting, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,8 @@ class Attempt(msgspec.Struct, frozen=True):
 
     `asked` is when the go of a hold point was asked for, `submitted` when the performer said
     it was done and a second person had yet to confirm; `pending` is what was decided then.
-    `by` stays the performer; `second` confirmed it, `method` and `saw` say how.
+    `by` stays the performer; `second` confirmed it, `method` and `saw` say how. `due` is when
+    the wait it began last is over.
     """
 
     number: int
@@ -150,6 +152,7 @@ class Attempt(msgspec.Struct, frozen=True):
     decided_as: Capacity = Capacity.NONE
     criteria: tuple[Criterion, ...] = ()
     overrides: tuple[Override, ...] = ()
+    due: datetime | None = None
 
 
 class StepRecord(msgspec.Struct, frozen=True):
@@ -291,6 +294,7 @@ class RunState(msgspec.Struct, frozen=True):
     started: datetime | None = None
     ended: datetime | None = None
     paused_for: str = ""
+    paused_at: datetime | None = None
     resume_by: str = ""
     safe_state: str = ""
     abort_reason: str = ""
@@ -315,6 +319,10 @@ class RunState(msgspec.Struct, frozen=True):
     last_confirmed: str | None = None
     last_by: str = ""
     offset_s: int = 0
+    waits: tuple[Waiting, ...] = ()
+    watches: tuple[Watch, ...] = ()
+    repetitions: tuple[Repetition, ...] = ()
+    jumps: tuple[Jump, ...] = ()
     site: Site = NO_SITE
     messages: Messages = NO_MESSAGES
 
@@ -346,6 +354,26 @@ class RunState(msgspec.Struct, frozen=True):
             return Status.NOT_APPLICABLE
         ended = self.status in ENDED and status is not Status.DEFERRED
         return Status.NOT_REACHED if ended else status
+
+    def is_armed(self, step_id: str) -> bool:
+        """True for a watch in force: it is looked at in time and holds nothing up."""
+        if self.status_of(step_id) is not Status.WAITING:
+            return False
+        watch = self.watch_of(step_id)
+        return watch is not None and watch.ended is None
+
+    def watch_of(self, step_id: str) -> Watch | None:
+        """The watch of a step's last attempt."""
+        number = self.record(step_id).last.number
+        mine = (w for w in reversed(self.watches) if (w.step, w.attempt) == (step_id, number))
+        return next(mine, None)
+
+    def wait_of(self, step_id: str) -> Waiting | None:
+        """What a step waits for now; None when it does not wait, or is a watch."""
+        if self.status_of(step_id) is not Status.WAITING:
+            return None
+        mine = (w for w in reversed(self.waits) if w.step == step_id and w.ended is None)
+        return next(mine, None)
 
     def is_abandoned(self, step_id: str) -> bool:
         """True for a step that was settled on a branch which a changed decision left."""

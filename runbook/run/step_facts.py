@@ -20,6 +20,7 @@ _IS = {
     Status.VERIFY: "waits for a second person, who confirms it or says what is not so.",
     Status.HOLD: "waits for its decision. Choose Go or No-go.",
     Status.NOT_APPLICABLE: "does not apply on the path that was chosen.",
+    Status.WAITING: "is waiting. Take it back in hand first.",
 }
 
 
@@ -35,6 +36,16 @@ def wrong_status(state: RunState, step: Step, allowed: tuple[Status, ...]) -> Re
         return None
     what = _IS.get(status, "is open. It has to be worked first.")
     return Refused(f"{name(step)} {what}", f"is-{status}")
+
+
+def may_fail(state: RunState, step: Step) -> tuple[Status, ...]:
+    """The statuses from which a step may fail or be put off; an armed watch is ended instead."""
+    return WORKABLE if state.is_armed(step.id) else (*WORKABLE, Status.WAITING)
+
+
+def ways_on(state: RunState, step: Step) -> tuple[Status, ...]:
+    """The statuses from which a step may be left aside."""
+    return (*may_fail(state, step), Status.FAILED)
 
 
 def last_attempt(state: RunState, step: Step) -> Attempt:
@@ -113,7 +124,10 @@ def open_sub_steps(state: RunState, step: Step) -> tuple[Step, ...]:
     return tuple(
         c
         for c in children
-        if c.option is None and not c.optional and state.status_of(c.id) in pending
+        if c.option is None
+        and not c.optional
+        and state.status_of(c.id) in pending
+        and not state.is_armed(c.id)
     )
 
 
@@ -140,10 +154,4 @@ def shortfall(state: RunState, step: Step) -> Refused | None:
 
 def unenforced(step: Step) -> tuple[str, ...]:
     """What the step asks for that the program shows but does not hold anybody to."""
-    kinds = (StepKind.WATCH, StepKind.WAIT)
-    marks = {
-        str(step.kind): step.kind in kinds,
-        "deadline": step.within is not None,
-        "read-back": step.read_back and step.kind is not StepKind.TALK,
-    }
-    return tuple(mark for mark, is_set in marks.items() if is_set)
+    return ("read-back",) if step.read_back and step.kind is not StepKind.TALK else ()

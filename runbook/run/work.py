@@ -193,9 +193,9 @@ def _is_open(step: Step, last: Attempt) -> bool:
     return not (step.kind is StepKind.WATCH and last.status is Status.WAITING)
 
 
-def due_of(_attempt: Attempt) -> datetime | None:
+def due_of(attempt: Attempt) -> datetime | None:
     """When a wait is over, as it was recorded; None for a step that waits for nothing."""
-    return None
+    return attempt.due if attempt.status is Status.WAITING else None
 
 
 class Lengths:

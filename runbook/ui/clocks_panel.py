@@ -130,7 +130,7 @@ class ClocksPanel(QWidget):
         lines.addWidget(holder)
         self._due = Pool(due_box, self._make_due)
         self._due_holder = holder
-        self._watches = Group("watches", self.tr("Keep watching (not enforced yet)"), inner)
+        self._watches = Group("watches", self.tr("Keep watching"), inner)
         self._pins = Group("pins", self.tr("Pinned"), inner)
         self._open = Group("open_items", self.tr("Still open"), inner)
         for group in (self._watches, self._pins, self._open):

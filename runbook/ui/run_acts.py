@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from runbook.procedure.model import StepKind
 from runbook.run.commands import (
     Acknowledge,
     Close,
@@ -20,6 +21,7 @@ from runbook.run.commands import (
     TakeAlternative,
 )
 from runbook.run.commands_check import AskDecision
+from runbook.run.commands_time import Arm, BeginWait
 from runbook.run.state import RunState
 from runbook.ui.acts_calls import call_command, call_form
 from runbook.ui.forms import (
@@ -47,7 +49,7 @@ def command_for(what: What, state: RunState, step: str) -> Command | None:
     """The command of an act that needs no words; None for the others."""
     match what:
         case What.DONE:
-            return Confirm(step=step)
+            return going_on(state, step)
         case What.ACKNOWLEDGE:
             return Acknowledge(step=step)
         case What.RETRY:
@@ -64,6 +66,16 @@ def command_for(what: What, state: RunState, step: str) -> Command | None:
             return AskDecision(step=step)
         case _:
             return call_command(what, state, step)
+
+
+def going_on(state: RunState, step: str) -> Command:
+    """What Enter means at a step: begin its wait, arm its watch, else confirm it."""
+    kind = state.step(step).kind
+    if kind is StepKind.WATCH:
+        return Arm(step=step)
+    if kind is StepKind.WAIT and state.wait_of(step) is None:
+        return BeginWait(step=step)
+    return Confirm(step=step)
 
 
 def form_for(

@@ -84,10 +84,10 @@ def _due(state: RunState, within: Within) -> datetime | None:
 
 
 def watches_of(state: RunState, marked: Marked) -> tuple[str, ...]:
-    """Watches that were begun and whose end nobody has told, each in a sentence."""
+    """Watches that are armed, each in a sentence."""
     found = []
     for step in marked.watches:
-        if state.status_of(step.id) not in _DONE:
+        if not state.is_armed(step.id):
             continue
         every = duration(step.every_s) if step.every_s else ""
         words = step_words(state, step.id)

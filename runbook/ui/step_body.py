@@ -1,4 +1,4 @@
-"""What is read of a step: warnings, the one action, details, readings, notices, options."""
+"""What is read of a step: warnings, the one action, details, readings, waits, options."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class StepBody(QWidget):
         self.check.entered.connect(self.typed)
         self.check.given_up.connect(self.left_field)
         self._box.addWidget(self.check)
-        self._notices = plain_label("step_notices", self)
-        self._box.addWidget(self._notices)
+        self._waits = plain_label("step_waits", self)
+        self._box.addWidget(self._waits)
         self._options = Pool(self._part(8), self._make_option)
         self._codes: list[CodeBox] = []
 
@@ -90,14 +90,8 @@ class StepBody(QWidget):
                 row.show_line(line)
         if before is None or (before.check, before.current) != (view.check, view.current):
             self.check.show_view(view.check, may_type=view.current)
-        show_text(self._notices, self._notice_words(view.notices))
+        show_text(self._waits, view.waits)
         self._show_options(view.options, may_choose=may_choose)
-
-    def _notice_words(self, notices: tuple[str, ...]) -> str:
-        if not notices:
-            return ""
-        told = self.tr("Runbook does not enforce this yet; confirm by hand.")
-        return "\n".join((*notices, told))
 
     def _show_segments(self, segments: tuple[Segment, ...]) -> None:
         while (item := self._segment_box.takeAt(0)) is not None:

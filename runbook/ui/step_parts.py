@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from runbook.procedure.model import AlertKind
-from runbook.ui.step_view import AlertView, Line, Segment
+from runbook.ui.step_view import AlertView, Segment
+from runbook.ui.step_words import Line
 from runbook.ui.theme import set_property
 
 W = TypeVar("W", bound=QWidget)

@@ -28,21 +28,12 @@ from runbook.run.step_facts import unread_warnings
 from runbook.ui.check_view import CheckView, check_of
 from runbook.ui.filled import known_values, step_words
 from runbook.ui.lines_calls import lines_between
-from runbook.ui.step_notices import notices_of
-from runbook.ui.step_words import option_effect, outcome_of, target_words
+from runbook.ui.step_times import time_lines, waits_words
+from runbook.ui.step_words import Line, option_effect, outcome_of, target_words
 
 translate = QCoreApplication.translate
 _PRE: Final = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]*>")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One labelled line: what is expected, why, what to say; `kind` is a word for styles."""
-
-    kind: str
-    label: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,7 @@ class StepView:
     readings: tuple[ReadingView, ...]
     lines: tuple[Line, ...]
     check: CheckView
-    notices: tuple[str, ...]
+    waits: str
     options: tuple[OptionView, ...]
     outcome: str
     following: str
@@ -139,9 +130,10 @@ def view_of(state: RunState, step_id: str) -> StepView:
         lines=(
             *(Line(*told) for told in lines_between(state, step_id)),
             *_lines(state, step, values),
+            *time_lines(state.procedure, step, values),
         ),
         check=check_of(state, step),
-        notices=notices_of(state.procedure, step, values),
+        waits=waits_words(state, step_id),
         options=_options(state, step, last.option if last.pending is None else last.pending),
         outcome=outcome_of(state, step_id),
         following=_following(state, step_id),
@@ -232,6 +224,7 @@ def _lines(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[L
     """The labelled words of a step, those for the eye first."""
     labelled = (
         ("say", translate("StepPanel", "Say"), script(state, step.say)),
+        ("read_back", translate("StepPanel", "Read-back"), _read_back(step)),
         ("expect", translate("StepPanel", "Expect"), step.expect or ""),
         ("if_not", translate("StepPanel", "If not"), step.if_not.text if step.if_not else ""),
         ("repeat", translate("StepPanel", "Repeat"), step.repeat),
@@ -245,6 +238,12 @@ def _lines(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[L
     for kind, label, text in labelled:
         if text:
             yield Line(kind, label, fill(text, values))
+
+
+def _read_back(step: Step) -> str:
+    if step.kind is not StepKind.TALK or not step.read_back:
+        return ""
+    return translate("StepPanel", "Have the message read back, and log the call: C.")
 
 
 def _link_words(step: Step) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -21,6 +22,15 @@ _MINUTE: Final = 60
 _HOUR: Final = 3600
 _COMPARED: Final = re.compile(r"\s*(\w+)\s*(<=|>=|!=|<|>|==?)\s*")
 _SIGNS: Final = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One labelled line: what is expected, why, what to say; `kind` is a word for styles."""
+
+    kind: str
+    label: str
+    text: str
 
 
 def target_words(target_s: tuple[int, int] | None) -> str:

@@ -24,8 +24,19 @@ The step in hand
   choose N at STEP because WHY   change a decision taken earlier
   read NAME VALUE [because WHY]  record a reading; WHY keeps an implausible value
   @HH:MM behind done, read or note: when it was really done
+Time
+  wait                        begin the wait; done confirms it when it is over
+  await WHAT until HH:MM      the step waits for somebody (or: until 20 min)
+  answer WHAT CAME            take it back in hand
+  arm                         begin a watch; the next step comes up
+  check STEP [NAME VALUE]     you have looked at a watch (or: check STEP WORDS)
+  trigger STEP [N]            condition N of a watch is true; go where it leads
+  end STEP WHAT YOU SAW       the watch is over
+  missed STEP                 go where "If missed" of an overdue step leads
+  again [NAME VALUE]          a repeated step was done once more
+  timers                      everything that is waited for or due
 Other steps
-  take STEP                   take a step on out of its turn; because WHY behind a hold
+  take STEP                   take a step on out of its turn; because WHY behind a hold or wait
   lane [N or ROLE]            turn to another lane's current step; lanes lists them
   back STEP [WHY]             open a settled step again, as a new attempt
 The record

@@ -18,7 +18,11 @@ from runbook.walk import (
     lines_lanes,
     lines_message,
     lines_people,
+    lines_time,
 )
+from runbook.walk.asking import at_step as _at_step
+from runbook.walk.asking import no as _no
+from runbook.walk.asking import step_named as _step
 from runbook.walk.wish import Ask, Here, Settled, Wish, find_step
 from runbook.walk.words import (
     LONGEST_LINE,
@@ -44,33 +48,10 @@ def understand(line: str, here: Here) -> Wish | None:
     return made(rest, here) if made else _unknown(word)
 
 
-def _no(why: str, needs: str = "") -> Refused:
-    return Refused(why, "line", needs)
-
-
 def _unknown(word: str) -> Refused:
     near = get_close_matches(word.casefold(), [*_VERBS, *_ASKS], 1)
     hint = f" Did you mean {near[0]}?" if near else ""
     return _no(f"“{word[:40]}” is not a command.{hint} Type help for all commands.")
-
-
-def _at_step(make: Callable[[str, str, Here], Wish]) -> Callable[[str, Here], Wish]:
-    """Gives a command the step in hand, or refuses when there is none."""
-
-    def made(rest: str, here: Here) -> Wish:
-        step = here.state.current
-        if step is None:
-            return _no("No step is in hand. Type status to see where the run stands.")
-        return make(step, rest, here)
-
-    return made
-
-
-def _step(word: str, here: Here) -> str | Refused:
-    found = find_step(here.state, word)
-    if found is not None:
-        return found
-    return _no(f"There is no step “{word[:40]}”. Type status to see the steps and their numbers.")
 
 
 def _fail(step: str, rest: str, _here: Here) -> Wish:
@@ -219,5 +200,6 @@ _VERBS: Final[Mapping[str, Callable[[str, Here], Wish]]] = MappingProxyType(
         **lines_lanes.VERBS,
         **lines_calls.VERBS,
         **{word: _at_step(made) for word, made in lines_calls.AT_STEP.items()},
+        **lines_time.VERBS,
     }
 )

@@ -30,6 +30,7 @@ from runbook.walk.pins import Gate
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
+from runbook.walk.timers_text import alert_lines, offer_lines, timer_lines, waiting_lines
 from runbook.walk.told_text import prompt_lines
 from runbook.walk.wish import Ask, Between, Here, Settled, Told, Turned
 
@@ -56,6 +57,11 @@ _HOW = {
     "aware": "Type: declare aware HH:MM WHAT IS MET.",
     "read_back": "Type: called WHO CHANNEL answered read-back, or done and why without.",
     "override": "Add behind it: override: WHY.",
+    "wait": "Type wait, or done and why.",
+    "arm": "Type arm, or done and why.",
+    "answer": "Type: answer WHAT CAME.",
+    "until": "Type: await WHAT until HH:MM.",
+    "minutes": "Type wait or arm, and the minutes.",
 }
 
 
@@ -152,6 +158,8 @@ class Session:
                 return (*status_lines(self.state, now), *prompt_lines(self.state, now))
             case Ask.LANES:
                 return tuple(lane_lines(self.state, self._now())) or ("No lanes here.",)
+            case Ask.TIMERS:
+                return timer_lines(self.state, self._now())
             case Ask.JOURNAL:
                 entries = self.journal.entries(self.state.run)
                 return journal_lines(rows(entries, self.state.procedure))
@@ -171,6 +179,7 @@ class Session:
         yield from prompt_lines(self.state, self._now())
         if self.state.current is not None:
             yield from step_lines(self.state, self.state.current)
+            yield from waiting_lines(self.state, self.state.current)
             yield from others_line(self.state)
         yield from end_lines(self.state)
 
@@ -250,9 +259,16 @@ class Session:
         if self._next not in ("", before.run):
             self.turn_to(self._next)
             return True
-        self.terminal.say(self._what_follows(before))
+        self.terminal.say([*self._what_follows(before), *self._alerts(done)])
         self._ask_back(before)
         return True
+
+    def _alerts(self, done: Recorded) -> Iterator[str]:
+        """What the readings just taken say is true, and what is overdue."""
+        for step in dict.fromkeys(getattr(e.event, "step", "") for e in done.entries):
+            if step in self.state.procedure.by_id:
+                yield from offer_lines(self.state, step)
+        yield from alert_lines(self.state, self._now())
 
     def _ask_back(self, before: RunState) -> None:
         """After a handover was prepared or answered: the sheet once, then what is still asked."""

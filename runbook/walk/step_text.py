@@ -135,11 +135,20 @@ def _particulars(state: RunState, step: Step, values: Mapping[str, str]) -> Iter
     else:
         yield from labelled("If missed", fill(step.if_missed, values))
     yield from labelled("Evidence", fill(step.evidence, values))
+    yield from _watched(step, values)
     yield from labelled("Repeat", fill(step.repeat, values))
     yield from labelled("Stop when", fill(step.stop_when, values))
     for pin in step.pins:
         yield from labelled("Keep in mind", fill(pin, values))
     yield from labelled("Why", fill(step.why, values))
+
+
+def _watched(step: Step, values: Mapping[str, str]) -> Iterator[str]:
+    """Until when a watch is in force, and what it triggers."""
+    yield from labelled("Until", fill(step.until, values))
+    for number, when in enumerate(step.whens, start=1):
+        text, then = fill(when.text, values), fill(when.then, values)
+        yield from labelled(f"When {number}", f"{text}: {then}")
 
 
 def _record(state: RunState, step: Step, name: str) -> Iterator[str]:
@@ -165,46 +174,14 @@ def _warning_limits(record: Record) -> str:
 
 
 def _answers(state: RunState, step: Step, values: Mapping[str, str]) -> Iterator[str]:
-    """The options, what is not enforced yet, and the commands that fit here."""
+    """The options, what a hold or a check needs, and the commands that fit here."""
     options = options_of(step)
     for number, option in enumerate(options, start=1):
         says = f": {fill(option.text, values)}" if option.text else ""
         yield from wrapped(f"{fill(option.label, values)}{says}", "     ", f"  {number}. ")
     for told in check_lines(state, step):
         yield from wrapped(told, "     ", "  ")
-    for notice in notices(step):
-        yield from wrapped(notice, "  ", "  ")
     yield from wrapped(_hint(state, step, bool(options)), "  ", "  ")
-
-
-def notices(step: Step) -> Iterator[str]:
-    """What the program shows but does not yet hold anybody to."""
-    for what in unenforced(step):
-        yield f"not enforced yet: {one_line(what)}"
-
-
-def unenforced(step: Step) -> Iterator[str]:
-    """Watches, waits, and deadlines of a step, in words."""
-    match step.kind:
-        case StepKind.WATCH:
-            every = f" every {duration(step.every_s)}" if step.every_s else ""
-            until = f" until: {step.until}" if step.until else ""
-            yield f"watch. Nothing reminds you; check again yourself{every}{until}."
-            for when in step.whens:
-                yield f"trigger. When {when.text}: {when.then}"
-        case StepKind.WAIT:
-            wait = duration(step.wait_s) if step.wait_s else "the time stated"
-            yield f"wait. No timer runs; measure {wait} yourself, then confirm."
-        case _:
-            pass
-    yield from _unenforced_parts(step)
-
-
-def _unenforced_parts(step: Step) -> Iterator[str]:
-    if step.within is not None:
-        yield "deadline. No timer runs; watch the clock yourself."
-    if step.repeat:
-        yield "repetition. Take every reading again yourself until the stop condition."
 
 
 def _hint(state: RunState, step: Step, decides: bool) -> str:  # noqa: FBT001 - two readings of one line
@@ -219,9 +196,22 @@ def _hint(state: RunState, step: Step, decides: bool) -> str:  # noqa: FBT001 - 
         )
     unread = bool(unread_warnings(state, step))
     first = "ack (warnings read), then " if unread else ""
-    act = "choose N [BASIS]" if decides else "done [DEVIATION] | fail WHAT"
+    act = "choose N [BASIS]" if decides else f"{_act(state, step)} | fail WHAT"
     if step.kind is StepKind.HOLD:
         act = f"{'' if last.asked else 'ask | '}choose N [by NAME] [BASIS]"
     elif not is_proved(state, step):
         first += "type TEXT, then "
     return f"[{first}{act} | skip WHY | defer TARGET WHY | note TEXT | help]"
+
+
+def _act(state: RunState, step: Step) -> str:
+    """How this step goes on, by what it is."""
+    wait = state.wait_of(step.id)
+    if wait is not None and wait.is_outside:
+        return "answer WHAT CAME"
+    if step.kind is StepKind.WATCH and not state.is_armed(step.id):
+        return "arm"
+    if step.kind is StepKind.WAIT and wait is None:
+        return "wait"
+    once_more = "again [NAME VALUE] | " if step.repeat or step.stop_when else ""
+    return f"{once_more}done [DEVIATION] | await WHAT until HH:MM"

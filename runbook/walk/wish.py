@@ -19,6 +19,7 @@ class Ask(StrEnum):
     STEP = "step"
     STATUS = "status"
     LANES = "lanes"
+    TIMERS = "timers"
     JOURNAL = "journal"
     BRIEFING = "briefing"
     ROLES = "roles"

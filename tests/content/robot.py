@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from runbook.procedure.model import Procedure, Record, RecordKind, Step
+from runbook.procedure.model import Procedure, Record, RecordKind, Step, StepKind
 from runbook.run.choices import is_decided, options_of
 from runbook.run.commands import (
     Abort,
@@ -29,6 +29,7 @@ from runbook.run.commands import (
     TakeAlternative,
 )
 from runbook.run.commands_check import SignOff, TypeTarget
+from runbook.run.commands_time import Arm, BeginWait
 from runbook.run.entry import Actor
 from runbook.run.events import Mode, RunPrepared, RunStatus, Status
 from runbook.run.identity import wanted_text
@@ -72,7 +73,7 @@ class Walk:
             values=dict(values),
             roles={key: f"{key} person" for key in procedure.front.roles},
         )
-        journal = MemoryJournal()
+        journal = self._journal = MemoryJournal()
         self.runner: Runner = prepare(journal, procedure, data, header, mode=Mode.DRILL, actor=LEAD)
         self.do(Start())
 
@@ -151,6 +152,11 @@ class Walk:
             self._taken[step.id, -1] += 1
             assert self.do(Fail(step=step.id, observation="nothing to be seen")) is None
             return self.do(TakeAlternative(step=step.id))
+        if step.kind is StepKind.WATCH:
+            return self.do(Arm(step=step.id))
+        if step.kind is StepKind.WAIT:
+            assert self.do(BeginWait(step=step.id)) is None
+            self._journal.wait(seconds=step.wait_s or 0)
         return self._insist(Confirm(step=step.id))
 
     def _ended(self) -> RunState:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from textwrap import dedent
 from types import MappingProxyType
 
-from runbook.procedure.model import Procedure
+from runbook.procedure.model import Procedure, StepKind
 from runbook.procedure.parse import parse
 from runbook.procedure.site import parse_site
 from runbook.run.commands import Choose, Command, Confirm, Fail, Read, Refused, Start
@@ -81,9 +81,11 @@ class Rig:
         return result
 
     def done(self, *steps: str) -> None:
-        """Confirm these steps, one after the other."""
+        """Confirm these steps one after the other; waits and watches not begun, with words."""
         for step in steps:
-            self.do(Confirm(step=step))
+            timed = self.state.step(step).kind in (StepKind.WAIT, StepKind.WATCH)
+            begun = self.state.status_of(step) is Status.WAITING
+            self.do(Confirm(step=step, deviation="not here" if timed and not begun else ""))
 
     def choose(self, step: str, option: int, reason: str = "") -> None:
         """Take a decision, or change it for a reason."""

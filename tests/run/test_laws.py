@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runbook.run import commands as c
+from runbook.run import commands_time as t
 from runbook.run.entry import Actor
 from runbook.run.events import Field, RunStatus, Status, StepEvent
 from runbook.run.evolve import replay
+from runbook.run.held import waits_in_the_way
 from runbook.run.runner import Recorded
 from runbook.run.state import SETTLED
 from tests.run.rig import ANN, Rig
@@ -38,21 +41,49 @@ EVERYTHING = """
     - [ ] Hold: may we? <!-- id: hold -->
       - Go when: volts >= 22
       - No-go: go to [Ask](#ask)
+    - [ ] Every 2 min: read the volts <!-- id: eye -->
+      - Record: volts = Volts, V, 22 to 30
+      - When: volts < 22: go to [Estimate](#estimate)
+      - When: it smells: go to [Look](#look)
+      - When: it is late: go to [End](#end)
+    - [ ] Wait 5 min: rest <!-- id: rest -->
     - [ ] End <!-- id: end -->
+      - Within: 3 min of look
+      - If missed: go to [Estimate](#estimate)
+      - Repeat: twice
     ## Estimate (only on request)
     - [ ] Guess <!-- id: guess -->
     ## Undo (way back)
     - [ ] Undo it <!-- id: undo -->
 """
 HERE = "the step in hand"
-STEPS = ["look", "ask", "pause", "group", "one", "two", "hold", "end", "guess", "undo", "none"]
+STEPS = ["look", "ask", "pause", "group", "one", "two", "hold"]
+STEPS += ["eye", "rest", "end", "guess", "undo", "none"]
+AHEAD = "2026-11-21T23:00:00+00:00"
 steps = st.one_of(st.just(HERE), st.just(HERE), st.sampled_from(STEPS))
 words = st.sampled_from(["", "because", "end", "BO"])
 options = st.integers(-1, 5)
 
 
+def _about_time() -> st.SearchStrategy[c.Command]:
+    return st.one_of(
+        st.builds(t.BeginWait, step=steps),
+        st.builds(t.Await, step=steps, what=words, until=st.just(AHEAD)),
+        st.builds(t.Answer, step=steps, answer=words),
+        st.builds(t.Arm, step=steps),
+        st.builds(t.Check, step=st.just("eye"), remark=words),
+        st.builds(t.Check, step=st.just("eye"), readings=st.just((("volts", "5"),))),
+        st.builds(t.Trigger, step=st.just("eye"), when=st.integers(-1, 3)),
+        st.builds(t.EndWatch, step=st.just("eye"), observation=words),
+        st.builds(t.Repeat, step=steps, remark=words),
+        st.builds(t.TakeMissedWay, step=steps),
+    )
+
+
 def _commands() -> st.SearchStrategy[c.Command]:
     return st.one_of(
+        _about_time(),
+        _about_time(),
         st.builds(c.Take, step=steps),
         st.builds(c.Confirm, step=steps, deviation=words),
         st.builds(c.Confirm, step=steps),
@@ -148,7 +179,8 @@ def test_the_step_in_hand_can_be_worked(sequence: list[c.Command]) -> None:
     if rig.state.status in ended:
         assert rig.here is None
     if rig.here is not None:
-        workable = (Status.OPEN, Status.ACTIVE, Status.FAILED, Status.DEFERRED)
+        workable = (Status.OPEN, Status.ACTIVE, Status.FAILED, Status.DEFERRED, Status.WAITING)
+        assert not rig.state.is_armed(rig.here)
         assert rig.state.status_of(rig.here) in workable
 
 
@@ -170,3 +202,36 @@ def test_nobody_is_nobody(sequence: list[c.Command]) -> None:
     for command in sequence:
         rig.runner.do(command, Actor(operator=""))
     assert len(rig.journal.kept) == count
+
+
+@given(EVENTUALLY, st.lists(st.integers(-600, 600), min_size=60, max_size=60))
+def test_no_timer_settles_a_step_and_no_watch_is_due_sooner(
+    sequence: list[c.Command], waits: list[int]
+) -> None:
+    """Whatever the clock does, statuses move by commands only, and due times only go on."""
+    rig = Rig(EVERYTHING)
+    for command, seconds in zip(sequence, waits, strict=False):
+        before, due = rig.statuses(), _due(rig)
+        rig.journal.wait(seconds=seconds)
+        assert rig.statuses() == before
+        _act(rig, command)
+        assert all(_due(rig).get(key, moment) >= moment for key, moment in due.items())
+
+
+def _due(rig: Rig) -> dict[tuple[str, int], datetime]:
+    """When every watch of the run is due."""
+    return {(w.step, w.attempt): w.due for w in rig.state.watches}
+
+
+@given(EVENTUALLY)
+def test_nothing_is_done_behind_a_wait_without_a_reason(sequence: list[c.Command]) -> None:
+    """A step that comes after a wait that is not over is only worked when somebody said why."""
+    rig = Rig(EVERYTHING)
+    for command in sequence:
+        waits = {s: waits_in_the_way(rig.state, rig.state.step(s)) for s in rig.state.plan.flat}
+        before, here = rig.statuses(), rig.here
+        _act(rig, command)
+        for step in rig.state.plan.flat:
+            now = rig.state.status_of(step)
+            if before[step] is Status.OPEN and now in (Status.DONE, Status.DONE_DEV):
+                assert step == here or not waits[step]

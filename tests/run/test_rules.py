@@ -31,6 +31,7 @@ from runbook.run.commands import (
     Take,
     TakeAlternative,
 )
+from runbook.run.commands_time import Arm
 from runbook.run.entry import PROGRAM
 from runbook.run.events import Field, GapNoted, Outside, RunStatus, Status
 from runbook.run.runner import NotRecordedError, reopen
@@ -344,7 +345,7 @@ def test_watch_is_begun_without_its_reading() -> None:
     rig = Rig(
         "- [ ] Every 2 min: look <!-- id: w -->\n  - Record: t = Room, °C, at most 30, from x"
     )
-    rig.done("w")
+    rig.do(Arm(step="w"))
     rig.read("w", "t", "24")
     assert rig.state.latest("t") is not None
 

@@ -52,11 +52,12 @@ def test_the_next_step_is_shown_after_the_answer() -> None:
 
 
 def test_choosing_leads_where_the_option_says() -> None:
-    """A branch not taken is not applicable, and the watch says that nothing enforces it."""
+    """A branch not taken is not applicable, and the watch says how it is begun."""
     shown = at_decision().say("choose 1 heard it")
     assert "Basis: heard it" in shown
     assert "Step 3.1" in shown
-    assert "not enforced yet: watch" in shown
+    assert "not enforced yet" not in shown
+    assert "[arm | fail WHAT" in shown
 
 
 def test_a_decision_is_changed_in_place_or_by_going_back() -> None:
