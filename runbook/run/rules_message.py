@@ -186,8 +186,10 @@ def _call_problem(state: RunState, command: LogCall) -> Refused | None:
     if command.outcome not in set(Outcome):
         why = "Say what came of it: answered, voicemail, no answer or wrong number."
         return need("outcome", why, "no-outcome")
-    if command.read_back not in ("", "yes", "no"):
-        return need("read_back", "Was it read back? Answer yes or no.", "bad-answer")
+    asked = bool(command.step) and state.step(command.step).read_back
+    answers = ("yes", "no") if asked and command.outcome == Outcome.ANSWERED else ("", "yes", "no")
+    if command.read_back not in answers:
+        return need("read_back", "Was the message read back? Answer yes or no.", "no-answer-given")
     return None
 
 

@@ -187,27 +187,30 @@ def duty_form(clock: RegulatoryClock, state: RunState, now: datetime) -> FormSpe
 
 def call_form(state: RunState, contact: Contact, role: str, step: str) -> FormSpec:
     """What came of a call, with the script of the step where there is one."""
+    said = script(state, filled(state, state.step(step).say)) if step else ""
 
     def make(values: Values) -> Command:
+        outcome = outcome_typed(values["outcome"])
+        heard = outcome in (Outcome.ANSWERED, Outcome.VOICEMAIL)
         return LogCall(
             contact=contact.key,
-            outcome=outcome_typed(values["outcome"]),
+            outcome=outcome,
             channel=values["channel"].partition(":")[0].strip(),
             role=role,
-            message=values["message"],
+            message=values.get("message", said if heard else ""),
             read_back=yes_no(values.get("read_back", "")),
             note=values["note"],
             step=step,
         )
 
-    ways = [f"{c.kind}: {number_of(state, contact, c)}" for c in _ways(contact)]
+    ways = tuple(f"{c.kind}: {number_of(state, contact, c)}" for c in _ways(contact))
+    way = ways[0] if ways else ""
+    message = Ask("message", translate("Forms", "Message given"), required=False)
     asks = (
         Ask("outcome", translate("Forms", "What came of it?"), "", tuple(outcome_words())),
-        Ask(
-            "channel", translate("Forms", "On which channel?"), ways[0] if ways else "", tuple(ways)
-        ),
+        Ask("channel", translate("Forms", "On which channel?"), way, ways),
         *_read_back(state, step),
-        Ask("message", translate("Forms", "Message given"), required=False),
+        *(() if said else (message,)),
         Ask("note", translate("Forms", "Note"), required=False),
     )
     for_role = f", {role_name(state, role)}" if role else ""

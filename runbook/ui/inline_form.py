@@ -185,11 +185,16 @@ class InlineForm(QFrame):
         else:
             self._save.setFocus()
 
-    def tell(self, problem: str) -> None:
-        """Say why the answer was not accepted; what was typed stays."""
+    def tell(self, problem: str, at: str = "") -> None:
+        """Say why the answer was not accepted; what was typed stays, the cursor goes `at` it."""
         self._missing.setText(problem)
         self._missing.show()
-        self.focus_first()
+        lacking = next((row.field for row in self._rows if row.ask.name == at), None)
+        if lacking is None:
+            self.focus_first()
+        else:
+            lacking.setFocus()
+            lacking.selectAll()
 
     def close_form(self) -> None:
         """Drop the question."""

@@ -265,7 +265,7 @@ class RunPage(QWidget):
         if spec is not None:
             form.ask(spec)
         elif form.is_open:
-            form.tell(refused.why)
+            form.tell(refused.why, refused.needs)
         else:
             self.middle.tell(refused.why)
             self.middle.select_refused(command)

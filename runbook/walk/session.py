@@ -55,7 +55,7 @@ _HOW = {
     "second": "Type: close NAME, or close because REASON.",
     "safe_state": "Type: finish and the safe state.",
     "aware": "Type: declare aware HH:MM WHAT IS MET.",
-    "read_back": "Type: called WHO CHANNEL answered read-back, or done and why without.",
+    "read_back": "Type: called WHO CHANNEL answered read-back (or not read-back); or done WHY.",
     "override": "Add behind it: override: WHY.",
     "wait": "Type wait, or done and why.",
     "arm": "Type arm, or done and why.",

@@ -20,6 +20,7 @@ PAGES = (
     "index",
     "first-ten-minutes",
     "keys",
+    "declaring-and-telling",
     "writing-procedures",
     "where-data-lives",
     "what-the-journal-proves",

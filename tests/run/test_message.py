@@ -204,6 +204,8 @@ def test_a_message_that_asks_for_a_read_back_is_held_until_it_was() -> None:
     run.read("look", "time_declared", "17:50")
     run.done("look")
     assert run.refuse(Confirm(step="tell")).needs == "read_back"
+    unsaid = LogCall(contact="BOB", outcome=Outcome.ANSWERED, step="tell")
+    assert run.refuse(unsaid).needs == "read_back"
     run.do(LogCall(contact="BOB", outcome=Outcome.ANSWERED, step="tell", read_back="no"))
     run.do(LogCall(contact="BOB", outcome=Outcome.VOICEMAIL, step="tell", read_back="yes"))
     assert run.refuse(Confirm(step="tell")).needs == "read_back"

@@ -138,6 +138,13 @@ def test_a_drill_shows_no_number(qtbot: QtBot) -> None:
     shown += [at.shown("form_explain"), at.focus.property("text") or ""]
     assert "ØVELSE ØVELSE ØVELSE / EXERCISE" in at.shown("form_explain")
     at.write("a")
+    assert at.focus.objectName() == "form_read_back"
+    assert "Was the message read back?" in at.shown("form_missing")
+    at.write("y")
+    event = at.driver.last
+    assert isinstance(event, CallLogged)
+    assert (event.read_back, event.number) == ("yes", "")
+    assert event.message.startswith("ØVELSE")
     shown += [label.text() for label in at.driver.page.findChildren(QLabel)]
     assert "00 00" not in "\n".join(shown)
     assert "hidden in a drill" in "\n".join(shown)
