@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runbook.procedure.site import fill
+from runbook.run.dues import dues
 from runbook.run.leaving import is_passed_over
 from runbook.run.people import holder_of, roles_of
 from runbook.run.pins import standing
@@ -34,7 +35,7 @@ def sheet_of(state: RunState, now: datetime) -> tuple[Part, ...]:
     parts = (
         Part("This run", tuple(_this_run(state, now))),
         Part("In hand", tuple(_in_hand(state))),
-        Part("Due next", tuple(dues(state, now))),
+        Part("Due next", tuple(due.line(now) for due in dues(state, now))),
         Part("Open behind us", tuple(item_line(state, s) for s in items_behind(state))),
         Part("Pinned", tuple(pin.text for pin in standing((state,)))),
         Part("Roles", tuple(_roles(state))),
@@ -47,8 +48,8 @@ def sheet_of(state: RunState, now: datetime) -> tuple[Part, ...]:
 def questions_of(state: RunState, now: datetime) -> tuple[tuple[str, str], ...]:
     """Three questions drawn from the run as it stands, each with what the run says to it."""
     asked = [("Which step is in hand?", step_in_hand(state))]
-    if due := next(dues(state, now), ""):
-        asked.append(("What is due next, and when?", due))
+    if due := next(iter(dues(state, now)), None):
+        asked.append(("What is due next, and when?", due.line(now)))
     if item := top_item(state):
         asked.append(("What is the first thing that is still open behind us?", item))
     empty = ", ".join(role_name(state, k) for k in roles_of(state) if not holder_of(state, k))
@@ -73,13 +74,6 @@ def step_line(state: RunState, step_id: str) -> str:
 def role_name(state: RunState, key: str) -> str:
     """The name of a role, as a person knows it."""
     return fill(state.procedure.role_name(key), state.prepared.values)
-
-
-def dues(state: RunState, now: datetime) -> Iterator[str]:
-    """What has a time of its own, the first one first."""
-    if state.resume_by:
-        at = datetime.fromisoformat(state.resume_by).astimezone(now.tzinfo)
-        yield f"{at:{_CLOCK}} the run is to be resumed"
 
 
 def top_item(state: RunState) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from runbook.run.commands import (
@@ -141,7 +141,7 @@ def prepare_handover(
         return need("to", "Say who takes the run over.", "no-person-named")
     if same_person(to, state.owner):
         return need("to", f"{state.owner} owns the run already. Name another.", "same-person")
-    asked = questions_of(state, now)
+    asked = questions_of(state, now.astimezone(timezone(timedelta(seconds=state.offset_s))))
     return (
         HandoverPrepared(
             to=to, questions=tuple(q for q, _ in asked), answers=tuple(a for _, a in asked)

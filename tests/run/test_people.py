@@ -10,7 +10,9 @@ from runbook.run.commands import (
     Command,
     Complete,
     Confirm,
+    Defer,
     Fail,
+    Note,
     Pause,
     Refused,
     Settle,
@@ -28,6 +30,7 @@ from runbook.run.commands_people import (
 )
 from runbook.run.entry import Actor
 from runbook.run.events import RunStatus
+from runbook.run.handover import sheet_of
 from runbook.run.people import held_by, holder_of, roles_of
 from runbook.run.runner import Recorded
 from tests.run.rig import ANN, Rig
@@ -214,3 +217,36 @@ def test_an_ended_run_keeps_its_people(rig: Rig) -> None:
     assert rig.refuse(FillRole(key="fac", person="BO")).code == "ended"
     assert refused(rig, BO, TakeOver(reason="x")).code == "ended"
     assert isinstance(rig.runner.do(Fail(step="c", observation="x"), ANN), Refused)
+
+
+DRAINS = """
+    # Drains
+    - [ ] a <!-- id: a -->
+      - Record: ups = UPS runtime, min, 0 to 240, from the panel, runs down
+    - [ ] b <!-- id: b -->
+"""
+
+
+def test_what_runs_out_is_asked_for_with_its_time() -> None:
+    """The incoming person names what is due next; the run knows it to the minute."""
+    rig = Rig(DRAINS)
+    rig.read("a", "ups", "20")
+    rig.done("a")
+    rig.do(PrepareHandover(to="BO"))
+    assert rig.state.handover is not None
+    asked = dict(rig.state.handover.open_questions)
+    assert asked["What is due next, and when?"] == "18:20 UPS runtime has run out"
+
+
+def test_the_sheet_tells_what_the_next_owner_must_know(rig: Rig) -> None:
+    """What failed, who holds which role, what was noted; nothing is left out for being empty."""
+    rig.do(FillRole(key="fac", person="BO"))
+    rig.do(Note(text="key is with the guard"))
+    rig.fail("a")
+    rig.do(Skip(step="a", reason="no key"))
+    rig.do(Defer(step="b", target="tomorrow", reason="waits for the vendor"))
+    sheet = {part.title: part.lines for part in sheet_of(rig.state, rig.journal.at)}
+    assert any("waits for the vendor" in line for line in sheet["Open behind us"])
+    assert "Facilities: BO" in sheet["Roles"]
+    assert sheet["Due next"] == ("none",)
+    assert any("key is with the guard" in line for line in sheet["Last notes"])
