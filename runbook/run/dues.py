@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from typing import Final
 
 from runbook.procedure.site import fill
 from runbook.run.outlook import outlook
 from runbook.run.prompts import report_due
 from runbook.run.regulatory import clocks
 from runbook.run.state import ENDED, RunState
+from runbook.run.timers import TimerKind, timers
+
+_WORDS: Final = {
+    TimerKind.WAIT: "the wait is over at {step}",
+    TimerKind.OUTSIDE: "the answer is due ({what}) at {step}",
+    TimerKind.WATCH: "the next look is due: {step}",
+    TimerKind.DEADLINE: "to be done by then: {step}",
+    TimerKind.HOLD: "{what} decides at {step}",
+    TimerKind.PAUSE: "the run is to be resumed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +43,18 @@ def dues(state: RunState, now: datetime) -> tuple[Due, ...]:
     """What is due at some time, overdue things first; none once a run has ended."""
     if state.status in ENDED:
         return ()
-    found = (*_pause(state), *_resources(state, now), *_messages(state, now))
+    found = (*_timers(state, now), *_resources(state, now), *_messages(state, now))
     return tuple(sorted(found, key=lambda due: due.at))
 
 
-def _pause(state: RunState) -> Iterator[Due]:
-    if state.resume_by:
-        yield Due(datetime.fromisoformat(state.resume_by), "the run is to be resumed")
+def _timers(state: RunState, now: datetime) -> Iterator[Due]:
+    """Waits, watches, deadlines, and when somebody else decides."""
+    for timer in timers(state, now):
+        step = state.procedure.by_id.get(timer.step)
+        told = f"{step.number} {_filled(state, step.text)}" if step else ""
+        words = _WORDS[timer.kind].format(step=told, what=timer.what)
+        missed = f" (if missed: {_filled(state, timer.if_missed)})" if timer.if_missed else ""
+        yield Due(timer.due, f"{words}{missed}")
 
 
 def _resources(state: RunState, now: datetime) -> Iterator[Due]:

@@ -20,6 +20,7 @@ PAGES = (
     "index",
     "first-ten-minutes",
     "keys",
+    "people",
     "declaring-and-telling",
     "writing-procedures",
     "where-data-lives",
