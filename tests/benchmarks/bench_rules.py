@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -97,11 +98,13 @@ def _state(steps: int, entries: int) -> RunState:
 
 
 def _timed(act: Act, times: int = TIMES) -> float:
-    """Milliseconds of one act."""
-    began = time.perf_counter()
+    """The median time of one act, in milliseconds."""
+    took = []
     for _ in range(times):
+        began = time.perf_counter()
         act()
-    return 1000 * (time.perf_counter() - began) / times
+        took.append(time.perf_counter() - began)
+    return 1000 * median(took)
 
 
 def _command(state: RunState, command: Command) -> Act:
