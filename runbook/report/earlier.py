@@ -37,7 +37,7 @@ class Shelf(Protocol):
 
 def earlier_lengths(source: object, state: RunState, parse: Parse) -> Mapping[str, int]:
     """Seconds each step took in the latest runs begun before this one; none from one run alone."""
-    if not isinstance(source, Shelf):
+    if not isinstance(source, Shelf) or not callable(source.runs):
         return {}
     return typical_lengths(_states(source, _like(source, state), parse), state)
 

@@ -36,6 +36,7 @@ class Formula:
     advice: str
     title: str
     lines: tuple[str, ...]
+    at: datetime | None = None
 
 
 def formula(
@@ -76,7 +77,8 @@ class Working:
         at = f" at {self._show(shown.ends)}" if shown.ends else ": no end in sight"
         worked = self._bare.clocks[shown.name]
         lines = (*self._own(shown.own), *self._sum(worked), *self._rate(worked))
-        return Formula(shown.name, f"{shown.label} {end}{at}", (*lines, *self._read(worked)))
+        title = f"{shown.label} {end}{at}"
+        return Formula(shown.name, title, (*lines, *self._read(worked)), shown.ends)
 
     def _sum(self, found: ResourceClock) -> Iterator[str]:
         """The end as a sum of numbers."""
@@ -132,7 +134,7 @@ class Working:
             lines.append(f"{self._show(ends)} - {work} = {self._show(bare.latest)}")
         lines += [*self._work(bare.laid), *self._misfits(shown)]
         title = f"Begin by {self._show(shown.latest)}: {self.sections(shown)}"
-        return Formula(start_key(shown.name), title, tuple(lines))
+        return Formula(start_key(shown.name), title, tuple(lines), shown.latest)
 
     def _misfits(self, shown: SafeStart) -> Iterator[str]:
         late, slack = shown.misfits(self._now), shown.slack_s(self._now)
@@ -189,7 +191,8 @@ class Working:
         work = self._work(bare.laid, slot.end_s) if slot and not shown.reached else ()
         lines += [self._margin(shown), *work]
         title = f"{shown.service} back at {self._show(at)}"
-        return Formula(goal_key(shown.service), title, tuple(line for line in lines if line))
+        told = tuple(line for line in lines if line)
+        return Formula(goal_key(shown.service), title, told, at)
 
     @staticmethod
     def _margin(shown: Objective) -> str:
@@ -204,7 +207,8 @@ class Working:
         lines = (*self._own(ahead.own_end), "end = now + open steps, parallel lanes by the longest")
         sums = f"{self._show(self._now)} + {duration(int(bare.laid.end_s))}"
         worked = (f"{sums} = {self._show(bare.ends)}", *self._work(bare.laid))
-        return Formula(END, f"End of the run at {self._show(ahead.ends)}", (*lines, *worked))
+        title = f"End of the run at {self._show(ahead.ends)}"
+        return Formula(END, title, (*lines, *worked), ahead.ends)
 
     def back(self, shown: BackOut) -> Formula:
         """What turning back takes."""
@@ -225,7 +229,7 @@ class Working:
             lines.append("The point of no return has been passed.")
         if shown.unknown:
             lines.append(f"{_count(shown.unknown, 'step')} of it without a target time.")
-        return Formula(BACK, f"Turning back takes {way}", tuple(lines))
+        return Formula(BACK, f"Turning back takes {way}", tuple(lines), shown.latest)
 
     def _own(self, own: Dispute | None) -> Iterator[str]:
         """The figure that somebody set in its place, and that it is not the one below."""

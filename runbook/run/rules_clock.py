@@ -59,18 +59,24 @@ def dispute(state: RunState, command: Dispute, now: datetime) -> Decided:
         return need("own", "Say what it is in your view: 12 min, 18:40, or none.", "no-figure")
     if not reason:
         return need("reason", "Say what your own figure rests on.", "no-reason")
+    if command.shown and not _is_moment(command.shown):
+        return Refused(f"“{command.shown}” is no time that was shown.", "not-a-time")
     if command.until and not _is_moment(command.until):
         return need("own", f"“{own}” is no time. Type 12 min, 18:40, or none.", "not-a-time")
     return (
         AdviceDisputed(
             advice=command.advice,
             label=found.label,
-            shown=found.at.isoformat(timespec="seconds") if found.at else "",
+            shown=command.shown or _text(found.at),
             own=own,
             until=command.until,
             reason=reason,
         ),
     )
+
+
+def _text(at: datetime | None) -> str:
+    return at.isoformat(timespec="seconds") if at is not None else ""
 
 
 def _is_moment(text: str) -> bool:

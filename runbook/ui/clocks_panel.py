@@ -144,14 +144,25 @@ class ClocksPanel(QWidget):
     def _make_due(self) -> DueLine:
         return DueLine(self)
 
+    @property
+    def typical(self) -> Typical:
+        """What the steps took in earlier runs."""
+        return self._typical
+
     def show_typical(self, typical: Typical) -> None:
-        """Know what the steps took in earlier runs."""
+        """Reckon with what the steps of the run shown took in earlier ones."""
+        if typical == self._typical:
+            return
         self._typical = typical
+        if self._state is not None and self._seen is not None:
+            self._work_out(self._state, self._seen.now)
 
     def show_state(self, state: RunState, now: datetime) -> None:
         """Show a state; equal groups are left alone."""
         if self._marked is None or self._marked.procedure is not state.procedure:
             self._marked = Marked(state.procedure)
+        if self._state is None or self._state.run != state.run:
+            self._typical = NO_TYPICAL
         self._state = state
         clocks = clocks_of(state, self._marked)
         self._due_shown = len(clocks)

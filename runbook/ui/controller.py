@@ -44,6 +44,7 @@ class Controller(QObject):
     stopped = Signal(str)
     report_saved = Signal(str)
     overviewed = Signal(str, object)
+    learned = Signal(str, object)
 
     def __init__(self, open_desk: OpenDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +111,10 @@ class Controller(QObject):
     def save_report(self, family: str, run: str, ending: str) -> None:
         """Write a run's report as the ending says (html, pdf …); told by `report_saved`."""
         self._ask(family, lambda desk: desk.report(run, ending), self._tell_report)
+
+    def learn(self, family: str, run: str) -> None:
+        """Look up what the steps of a run took in earlier ones; told by `learned`."""
+        self._ask(family, lambda desk: desk.typical(run), partial(self.learned.emit, run))
 
     def save_text(self, family: str, name: str, text: str) -> None:
         """Write a text beside the reports; told by `report_saved`."""

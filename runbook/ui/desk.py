@@ -119,6 +119,10 @@ class Desk(Protocol):
         """Write a run's report as the ending says (html, pdf …); where it lies."""
         ...
 
+    def typical(self, run: str) -> Mapping[str, int]:
+        """Seconds each step of a run took in earlier ones."""
+        ...
+
     def save_text(self, name: str, text: str) -> Path:
         """Write a text beside the reports; where it lies."""
         ...
@@ -240,6 +244,13 @@ class WorkingDesk:
         """Write a run's report as the ending says (html, pdf …); where it lies."""
         return write_report(self._journal, run, ending, self._folders.data / REPORTS)
 
+    def typical(self, run: str) -> Mapping[str, int]:
+        """Seconds each step of a run took in earlier ones, whose texts are parsed for it."""
+        from runbook.procedure.frozen import parse_with  # noqa: PLC0415 - see above
+        from runbook.report.earlier import earlier_lengths  # noqa: PLC0415
+
+        return earlier_lengths(self._journal, self._runs.state(run), parse_with)
+
     def save_text(self, name: str, text: str) -> Path:
         """Write a text beside the reports; where it lies."""
         return write_text(self._folders.data / REPORTS, name, text)
@@ -324,6 +335,13 @@ class ReadingDesk:
     def report(self, run: str, ending: str) -> Path:
         """Write a run's report as the ending says (html, pdf …); where it lies."""
         return write_report(self._reader, run, ending, self._folders.data / REPORTS)
+
+    def typical(self, run: str) -> Mapping[str, int]:
+        """Seconds each step of a run took in earlier ones."""
+        from runbook.procedure.frozen import parse_with  # noqa: PLC0415 - see above
+        from runbook.report.material import gather  # noqa: PLC0415
+
+        return gather(self._reader, run, parse_with).typical
 
     def save_text(self, name: str, text: str) -> Path:
         """Write a text beside the reports; where it lies."""

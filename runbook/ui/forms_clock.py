@@ -18,12 +18,15 @@ translate = QCoreApplication.translate
 def dispute_form(formula: Formula, now: datetime) -> FormSpec:
     """Set a time of one's own in place of the one that is shown."""
     local = now.astimezone()
+    shown = formula.at.isoformat(timespec="seconds") if formula.at is not None else ""
 
     def make(values: Values) -> Command:
         own = values["own"]
         until = own_moment(own, local)
         said = own if until is None else until  # what is no time is refused, with what to type
-        return Dispute(advice=formula.advice, own=own, until=said, reason=values["reason"])
+        return Dispute(
+            advice=formula.advice, shown=shown, own=own, until=said, reason=values["reason"]
+        )
 
     own_label = translate("Forms", "In your view (12 min, 18:40, or none)")
     words = (

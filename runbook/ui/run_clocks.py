@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from runbook.report.formula import formula
+from runbook.report.formula import Formula, formula
 from runbook.run.events import RunStatus
 from runbook.run.outlook import Outlook
 from runbook.ui.forms_clock import dispute_form
@@ -54,15 +54,18 @@ class RunClocks(QObject):
         self._show()
 
     def _show(self) -> None:
-        state, box = self._page.state, self._page.middle.panel.formula
-        found = formula(state, self._advice, self._page.now()) if state and self._advice else None
-        box.show_formula(found)
+        found = self._formula(self._advice) if self._advice else None
+        self._page.middle.panel.formula.show_formula(found)
+
+    def _formula(self, advice: str) -> Formula | None:
+        """How one time is worked out now, from what the panel reckons with."""
+        state, typical = self._page.state, self._page.side.clocks.typical
+        return formula(state, advice, self._page.now(), typical) if state is not None else None
 
     def _dispute(self, advice: str) -> None:
-        state, now = self._page.state, self._page.now()
-        found = formula(state, advice, now) if state is not None else None
+        found = self._formula(advice)
         if found is not None and not self._page.is_waiting:
-            self._page.middle.form.ask(dispute_form(found, now))
+            self._page.middle.form.ask(dispute_form(found, self._page.now()))
 
     def _seen(self, seen: Outlook) -> None:
         """The times were worked out anew: show them on the steps, and in the formula."""

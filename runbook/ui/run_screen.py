@@ -13,6 +13,8 @@ from runbook.ui.key_guard import PAINT_MS
 from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from runbook.operators import Claim, Signed
     from runbook.run.commands import Command, Refused
     from runbook.run.entry import Actor
@@ -70,6 +72,7 @@ class RunScreen(QObject):
         controller.opened.connect(self._open)
         controller.changed.connect(self._change)
         controller.saving.connect(self._saving)
+        controller.learned.connect(self._learn)
 
     @property
     def is_shown(self) -> bool:
@@ -133,6 +136,8 @@ class RunScreen(QObject):
         self._seconds.start()
         page.come_back()
         self._sit_down(place, page)
+        if known is None:
+            self._controller.learn(place.state.mode.family, place.state.run)
 
     def _sit_down(self, place: Place, page: RunPage) -> None:
         """Whoever goes on with a run is recorded at its keyboard, with his PIN if he has one."""
@@ -304,6 +309,13 @@ class RunScreen(QObject):
         place = self._controller.place
         if place is not None:
             self._controller.save_sheet(place.state.mode.family, place.state.run)
+
+    @Slot(str, object)
+    def _learn(self, run: str, typical: Mapping[str, int]) -> None:
+        """Reckon with what the steps took in earlier runs."""
+        place = self._controller.place
+        if self._page is not None and place is not None and place.state.run == run:
+            self._page.side.clocks.show_typical(typical)
 
     @Slot(float)
     def _saving(self, seconds: float) -> None:

@@ -16,15 +16,16 @@ from runbook.run.outlook import Outlook, outlook
 from runbook.run.resource import ResourceClock
 from runbook.run.safe_start import Level, SafeStart, Threshold
 from runbook.run.state import RunState
-from runbook.run.work import NO_TYPICAL
+from runbook.run.work import NO_TYPICAL, Typical
 from runbook.walk.text import one_line
 
 _LEVEL = {Level.GREEN: "in time", Level.AMBER: "SOON", Level.RED: "TOO LATE"}
 
 
-def clocks_lines(state: RunState, now: datetime) -> Iterator[str]:
+def clocks_lines(state: RunState, now: datetime, typical: Typical = NO_TYPICAL) -> Iterator[str]:
     """Every clock in a line, each with the name under which its formula is asked for."""
-    seen, told = outlook(state, now), Working(state, now, NO_TYPICAL, clock)
+    told = Working(state, now, typical, clock)
+    seen = told.seen
     since = declared_at(state)
     if since is not None:
         yield f"Since {clock(since)}: {span(now, since)}"
@@ -37,18 +38,22 @@ def clocks_lines(state: RunState, now: datetime) -> Iterator[str]:
     yield "clocks NAME shows how it is worked out. disagree NAME TIME because WHY sets your own."
 
 
-def formula_lines(state: RunState, name: str, now: datetime) -> tuple[str, ...] | None:
+def formula_lines(
+    state: RunState, name: str, now: datetime, typical: Typical = NO_TYPICAL
+) -> tuple[str, ...] | None:
     """How one clock is worked out; None when there is none of that name."""
-    found = formula(state, name, now)
+    found = formula(state, name, now, typical)
     return None if found is None else (found.title, *(f"  {line}" for line in found.lines))
 
 
-def forecast_lines(state: RunState, now: datetime) -> Iterator[str]:
+def forecast_lines(state: RunState, now: datetime, typical: Typical = NO_TYPICAL) -> Iterator[str]:
     """Every step of the route with its target, what is expected of it, and what came of it."""
-    seen = outlook(state, now)
+    seen = outlook(state, now, typical)
     for step_id in state.route.order:
-        step, times = state.step(step_id), times_of(state, step_id, seen.ahead)
+        step, times = state.step(step_id), times_of(state, step_id, seen.ahead, typical)
         wanted = target(times.target_s) or "no target"
+        if times.typical_s is not None:
+            wanted += f", typical {duration(times.typical_s)}"
         came = f"done {clock(times.ended)}" if times.ended else ""
         if times.starts and times.ends:
             came = f"{clock(times.starts)} to {clock(times.ends)}"

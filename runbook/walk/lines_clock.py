@@ -18,8 +18,8 @@ from runbook.walk.words import before_because
 def clocks(rest: str, here: Here) -> Wish:
     """`clocks` shows all, `clocks NAME` how one of them was worked out."""
     if not rest:
-        return Told(tuple(clocks_lines(here.state, here.now)))
-    lines = formula_lines(here.state, rest.strip().strip("[]"), here.now)
+        return Told(tuple(clocks_lines(here.state, here.now, here.typical())))
+    lines = formula_lines(here.state, rest.strip().strip("[]"), here.now, here.typical())
     if lines is None:
         names = ", ".join(advice(here.state, here.now)) or "none yet"
         return Refused(f"There is no clock “{rest[:40]}”. There is: {names}.", "line")
@@ -28,7 +28,7 @@ def clocks(rest: str, here: Here) -> Wish:
 
 def forecast(_rest: str, here: Here) -> Wish:
     """`forecast` shows when every step is expected, and the end."""
-    return Told(tuple(forecast_lines(here.state, here.now)))
+    return Told(tuple(forecast_lines(here.state, here.now, here.typical())))
 
 
 def disagree(rest: str, here: Here) -> Wish:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from runbook.calling import Runs
 from runbook.operators import Claim, Signed
+from runbook.procedure.frozen import parse_with
+from runbook.report.earlier import earlier_lengths
 from runbook.report.sentences import sentence
 from runbook.report.timeline import rows
 from runbook.run.commands import Close, Command, Note, Refused, Settle
@@ -80,6 +82,7 @@ class Session:
     lane: str | None = None
     runs: Runs | None = None
     _next: str = ""
+    typical: dict[str, Mapping[str, int]] = field(default_factory=dict)
 
     def walk(self) -> int:
         """Answer lines until there are no more; the exit code."""
@@ -99,7 +102,7 @@ class Session:
 
     def answer(self, line: str) -> bool:
         """Answer one line; False when it asks to leave."""
-        here = Here(self.state, self._now(), self._items(), self._event)
+        here = Here(self.state, self._now(), self._items(), self._event, self._typical)
         match understand(line, here):
             case None:
                 pass
@@ -145,6 +148,13 @@ class Session:
         """What was settled, as far as it is still open."""
         pending = self.state.open_items()
         return tuple(item for step, item in self.settled.items() if step in pending)
+
+    def _typical(self) -> Mapping[str, int]:
+        """What the steps took in earlier runs; looked up once for a run."""
+        run = self.state.run
+        if run not in self.typical:
+            self.typical[run] = earlier_lengths(self.journal, self.state, parse_with)
+        return self.typical[run]
 
     def _event(self, seq: int) -> Event | None:
         """What the entry of this run with that number says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from runbook.operators import Signed
 from runbook.run.commands import Command, Refused, Settle
 from runbook.run.events import Event
 from runbook.run.state import RunState
+from runbook.run.work import NO_TYPICAL
 
 
 class Ask(StrEnum):
@@ -68,6 +69,7 @@ class Here:
     now: datetime
     settled: tuple[Settle, ...] = ()
     event_of: Callable[[int], Event | None] = lambda _seq: None
+    typical: Callable[[], Mapping[str, int]] = lambda: NO_TYPICAL
 
 
 def find_step(state: RunState, word: str) -> str | None:

@@ -224,3 +224,13 @@ def test_an_ended_run_has_only_its_length(qtbot: QtBot) -> None:
     labels = window.driver.page.findChildren(QLabel, "clock_label")
     assert any(label.text() == "Since the start" for label in labels)
     QTest.keyClick(window.focus, Qt.Key.Key_K)
+
+
+def test_typical_times_change_what_is_expected(window: Window) -> None:
+    """What the steps took in earlier runs is reckoned with as soon as it is known."""
+    start = "Stop the hosts: begin by"
+    before = shown(window, start)[0]
+    window.driver.page.side.clocks.show_typical({"off": 240})
+    assert shown(window, start)[0] > before
+    window.press(Key.Key_K, Key.Key_Up, Key.Key_Up)
+    assert "Work left: 2.1 4 min = 4 min." in window.shown("formula_lines")
