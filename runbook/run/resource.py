@@ -3,7 +3,8 @@
 A reading that `runs down` (UPS minutes, diesel hours, litres, per cent) or `counts up` to a
 limit (a temperature) becomes a clock that shows when it is gone. Only readings that stand
 count, as corrected; their time is when they were performed, and a reading that moves away
-from the end (a rise of what runs down) begins the clock anew.
+from the end (a rise of what runs down) begins the clock anew. So does one taken when the
+reading before it said that all would be gone by then: it cannot have run down all the while.
 
     ends = t + (v - e) / r
 
@@ -16,7 +17,8 @@ reading counts half as much as the one after it:
     what is a time (s, min, h, d) is run down by the clock itself, second for second (c):
         r = c                     for one reading, for T < 2 q, or while the value stands still
         r = f                     when f >= c: a fall faster than the clock is believed at once
-        r = min(c, f + q / T)     when f < c: a slower one only beyond what rounding can hide
+        r = min(c, f + q / T)     when f < c: a slower one only beyond what rounding can hide,
+                                  and never slower than c / 2
     anything else:
         r = f                     from two readings on that lie a minute apart; before: unknown
 
@@ -32,16 +34,16 @@ Somebody who disagrees sets a figure of their own, which holds until the next re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from runbook.procedure.model import Procedure, Record, RecordKind, Trend
 from runbook.run.disputes import standing
-from runbook.run.state import Dispute, Reading, RunState
+from runbook.run.points import Point, fitted, points_of, since_turn
+from runbook.run.state import Dispute, RunState
 
 SECONDS: Final = {
     "s": 1, "seconds": 1, "min": 60, "minutes": 60, "h": 3600, "hours": 3600, "d": 86400,
@@ -55,6 +57,7 @@ _CAN_BE_EMPTY: Final = frozenset({
 })  # fmt: skip
 _CLOSEST_S: Final = 60
 _FARTHEST_S: Final = 10 * 366 * 86400
+_SLOWEST: Final = 2
 _STALE_SHARE: Final = 0.25
 _SAME: Final = 0.005
 
@@ -67,17 +70,6 @@ class Basis(StrEnum):
     STILL = "still"
     UNKNOWN = "unknown"
     OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One reading on the line: when, how much, and how much its last digit stands for."""
-
-    seq: int
-    at: datetime
-    value: float
-    digit: float
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +146,24 @@ class ResourceClock:
 
 
 def resource_clocks(state: RunState) -> tuple[ResourceClock, ...]:
-    """All clocks of a run that have a reading, in the order of the document."""
+    """All clocks of a run that have a reading, in the order of the document.
+
+    What was watched until the end of its watch, and not read since, is no clock any more.
+    """
     found = (clock_of(state, record) for record in trending(state.procedure))
-    return tuple(clock for clock in found if clock is not None)
+    return tuple(c for c in found if c is not None and not _is_over(state, c))
+
+
+def _is_over(state: RunState, clock: ResourceClock) -> bool:
+    """True when all watches that read it were ended, the last of them after its last reading."""
+    reading = (w for w in state.watches if any(_reads(state, w.step, clock.name)))
+    ends = [watch.ended for watch in reading]
+    known = [end for end in ends if end is not None]
+    return bool(known) and len(known) == len(ends) and max(known) >= clock.newest.at
+
+
+def _reads(state: RunState, step: str, name: str) -> Iterator[bool]:
+    return (record.name == name for record in state.step(step).records)
 
 
 def trending(procedure: Procedure) -> Iterator[Record]:
@@ -191,34 +198,15 @@ def clock_of(state: RunState, record: Record) -> ResourceClock | None:
     if not readings or end is None:
         return None
     rises = record.trend is Trend.COUNTS_UP
-    points = since_turn(points_of(readings, readings[-1].unit), rises=rises)
+    unit = readings[-1].unit
+    lasts = float(SECONDS[unit]) if unit in SECONDS and not rises else 0.0
+    points = since_turn(points_of(readings, unit), rises=rises, lasts=lasts)
     if not points:
         return None
-    unit, label = readings[-1].unit, readings[-1].label or record.label
+    label = readings[-1].label or record.label
     bare = ResourceClock(record.name, label, unit, rises, end, points, Basis.UNKNOWN)
     own = standing(state, record.name)
     return _set_by_hand(bare, own) if own is not None else _timed(bare)
-
-
-def points_of(readings: Iterable[Reading], unit: str) -> list[Point]:
-    """Readings as points in the order they were performed; of two at one moment the later."""
-    found: dict[datetime, Point] = {}
-    for reading in sorted(readings, key=lambda r: (r.performed or r.at, r.seq)):
-        if reading.unit == unit:
-            at, value = reading.performed or reading.at, Decimal(reading.value)
-            digit = float(Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))))
-            found[at] = Point(reading.seq, at, float(value), digit, reading.shown)
-    return list(found.values())
-
-
-def since_turn(points: Sequence[Point], *, rises: bool) -> tuple[Point, ...]:
-    """The points since the value last moved away from its end."""
-    begin = 0
-    for place in range(1, len(points)):
-        before, value = points[place - 1].value, points[place].value
-        if value < before if rises else value > before:
-            begin = place
-    return tuple(points[begin:])
 
 
 def _set_by_hand(bare: ResourceClock, own: Dispute) -> ResourceClock:
@@ -258,29 +246,10 @@ def _rate(clock: ResourceClock) -> tuple[Basis, float, float]:
     pace = slope if clock.rises else -slope
     spread = max(digit, scatter) / span
     if pace < own_pace:
-        pace = min(own_pace, pace + digit / span)
+        pace = max(own_pace / _SLOWEST, min(own_pace, pace + digit / span))
     if own_pace and abs(pace / own_pace - 1) < _SAME:
         return Basis.CLOCK, pace, spread
     return (Basis.FITTED, pace, spread) if pace > 0 else (Basis.STILL, 0.0, 0.0)
-
-
-def fitted(points: Sequence[Point]) -> tuple[float, float]:
-    """Slope per second of the line through the points, and their mean distance from it.
-
-    Each point counts half as much as the one after it. At least two points, not all at once.
-    """
-    begin, last = points[0].at, len(points) - 1
-    times = [(p.at - begin).total_seconds() for p in points]
-    weights = [0.5 ** (last - place) for place in range(len(points))]
-    total = sum(weights)
-    middle = sum(w * t for w, t in zip(weights, times, strict=True)) / total
-    height = sum(w * p.value for w, p in zip(weights, points, strict=True)) / total
-    wide = [t - middle for t in times]
-    high = [p.value - height for p in points]
-    square = sum(w * x * x for w, x in zip(weights, wide, strict=True))
-    slope = sum(w * x * y for w, x, y in zip(weights, wide, high, strict=True)) / square
-    off = (w * (y - slope * x) ** 2 for w, x, y in zip(weights, wide, high, strict=True))
-    return slope, (sum(off) / total) ** 0.5
 
 
 def _after(at: datetime, seconds: float) -> datetime | None:

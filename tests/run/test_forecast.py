@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from runbook.run.commands import Take
 from runbook.run.commands_clock import Dispute
+from runbook.run.commands_time import Await, BeginWait
 from runbook.run.events import Mode
 from runbook.run.forecast import Forecast, forecast, times_of
 from runbook.run.state import RunState
@@ -98,6 +99,25 @@ def test_lanes_go_on_side_by_side() -> None:
     rig.do(Take(step="start"))
     rig.journal.wait(minutes=3)
     assert minutes(rig) == (1 + 4) + 10
+
+
+def test_a_wait_ends_when_it_is_due() -> None:
+    """A wait that was begun lasts until its recorded end, however long it was meant to be."""
+    rig = started()
+    rig.done("look")
+    rig.do(BeginWait(step="cool"))
+    rig.journal.wait(minutes=2)
+    assert minutes(rig) == 3 + 8 + 10
+    rig.journal.wait(minutes=20)
+    assert minutes(rig) == 8 + 10
+
+
+def test_a_wait_for_somebody_lasts_as_long_as_estimated() -> None:
+    """The estimated end of an outside wait stands in the place of the target."""
+    rig = started()
+    until = rig.journal.now() + timedelta(minutes=30)
+    rig.do(Await(step="look", what="the vendor", until=until.isoformat()))
+    assert minutes(rig) == 30 + 5 + 8 + 10
 
 
 def test_the_longest_option_counts_while_nobody_has_decided() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from runbook.run.commands import Correct
 from runbook.run.commands_clock import Dispute
+from runbook.run.commands_time import Arm, EndWatch
 from runbook.run.events import Field
 from runbook.run.resource import Basis, ResourceClock, resource_clocks
 from tests.fakes import START
@@ -25,6 +26,9 @@ TEXT = """
       - Record: room = Room, °C, at most 35, from the thermometer, counts up
       - Record: stable = Stable for, h, 0 to 240, from the clock, counts up
       - Record: load = Load, kW, 0 to 100, from the panel
+    - [ ] Every 2 min: read it again <!-- id: watch -->
+      - Record: ups = UPS runtime, min, 0 to 240, from the panel, runs down
+      - Until: the mains are back
 """
 
 
@@ -95,17 +99,34 @@ def test_readings_that_fall_as_the_clock_does_keep_its_rate() -> None:
 
 
 def test_a_slower_fall_counts_only_beyond_what_rounding_hides() -> None:
-    """27, then 24 after four minutes could be rounding; after ten minutes it cannot."""
+    """27, then 24 after four minutes could be rounding; after eight minutes it cannot."""
     room = Room()
     room.take("ups", "18:02", "27")
     room.take("ups", "18:06", "24")
     assert room.clock().ends == at("18:30")
     room = Room()
     room.take("ups", "18:02", "27")
-    room.take("ups", "18:12", "24")
+    room.take("ups", "18:10", "23")
     clock = room.clock()
-    assert clock.ratio == pytest.approx(0.4)  # three minutes lost in ten, and one for rounding
-    assert clock.ends == at("19:12")
+    assert clock.ratio == pytest.approx(0.625)  # four minutes lost in eight, one for rounding
+    assert clock.ends == at("18:46:48")
+
+
+def test_no_clock_is_believed_to_run_at_less_than_half_speed() -> None:
+    """However slowly it seems to fall, it may fall as fast as before in the next minute."""
+    room = Room()
+    room.take("ups", "18:02", "27")
+    room.take("ups", "18:22", "26")
+    assert room.clock().ratio == pytest.approx(0.5)
+    assert room.clock().ends == at("19:14")
+
+
+def test_a_reading_after_the_end_begins_anew() -> None:
+    """Mains came back in between: what was lost over the whole time is not the rate of today."""
+    room = Room()
+    room.take("ups", "18:02", "27")
+    room.take("ups", "19:40", "25")
+    assert (room.clock().basis, room.clock().ends) == (Basis.CLOCK, at("20:05"))
 
 
 def test_two_readings_at_once_tell_no_rate() -> None:
@@ -219,6 +240,19 @@ def test_what_does_not_run_down_can_be_said() -> None:
     room.take("ups", "18:02", "27")
     room.do(Dispute(advice="ups", own="none", reason="the generator carries the load"))
     assert room.clock().ends is None
+
+
+def test_what_is_watched_no_more_is_no_clock() -> None:
+    """The watch is ended because the mains are back; a later reading begins again."""
+    room = Room()
+    room.take("ups", "18:02", "27")
+    room.do(Arm(step="watch"))
+    room.journal.at = at("18:20")
+    assert room.clock().ends == at("18:29")
+    room.do(EndWatch(step="watch", observation="the mains are back"))
+    assert resource_clocks(room.state) == ()
+    room.take("ups", "18:40", "25")
+    assert room.clock().ends == at("19:05")
 
 
 readings = st.lists(

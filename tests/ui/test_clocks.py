@@ -46,6 +46,7 @@ def window(qtbot: QtBot) -> Window:
     made = Window(qtbot, TEXT)
     made.driver.do(Read(step="read", name="ups", typed="27"))
     made.driver.show()
+    made.press(Key.Key_Home)  # what stands around the step is shown at once
     return made
 
 
@@ -158,6 +159,7 @@ def test_disagreement_takes_the_place_of_what_is_shown(window: Window) -> None:
     event = window.driver.last
     assert isinstance(event, AdviceDisputed)
     assert (event.advice, event.own, event.reason) == ("ups", "12 min", "string 2 is weak")
+    window.press(Key.Key_Home)
     assert shown(window, "UPS runtime runs out")[0].startswith("0:11:5")
     assert not window.child("formula_box").isVisible()
 
