@@ -27,9 +27,14 @@ def hidden_site(data: bytes, allowed: Collection[str] = ()) -> bytes:
     return _telephones(text, kept).encode()
 
 
+def hidden_text(text: str) -> str:
+    """A text without whatever looks like a telephone number."""
+    return _telephones(text, frozenset())
+
+
 def hidden_values(values: Mapping[str, str]) -> dict[str, str]:
     """Values without whatever looks like a telephone number."""
-    return {name: _telephones(value, frozenset()) for name, value in values.items()}
+    return {name: hidden_text(value) for name, value in values.items()}
 
 
 def _numbers(site: Site, only: Collection[str] | None = None) -> frozenset[str]:

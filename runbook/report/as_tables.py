@@ -10,6 +10,9 @@ from runbook.journal.tables import Cell, Table, database_file
 from runbook.report.document import Document, document
 from runbook.report.material import Material
 from runbook.report.words import STATUS, instant
+from runbook.report.zone import zone_of
+from runbook.run.messages import Call
+from runbook.run.regulatory import clocks
 from runbook.run.state import NoteRecord, Reading, RunState
 
 _Row = dict[str, Cell]
@@ -41,8 +44,18 @@ _NOTE: Final = {
 }  # fmt: skip
 
 
+_CALL: Final = {
+    "entry": int, "step": str, "called": str, "role": str, "channel": str, "outcome": str,
+    "read_back": str, "message": str, "note": str, "utc": str, "who": str,
+}  # fmt: skip
+_DUTY: Final = {
+    "name": str, "label": str, "entry": int, "result": str, "start_utc": str, "due_utc": str,
+    "sent_utc": str, "evidence": str, "who": str,
+}  # fmt: skip
+
+
 def to_sqlite(material: Material) -> bytes:
-    """A SQLite file with the tables run, step, entry, reading and note.
+    """A SQLite file with the tables run, step, entry, reading, note, call and duty.
 
     A full-text index lies on the sentences of the entries (`entry_fts`).
     """
@@ -67,6 +80,14 @@ def to_sqlite(material: Material) -> bytes:
             entry | step,
         ),
         Table("note", _NOTE, "entry", [_note(n, state) for n in state.notes], entry | step),
+        Table(
+            "call",
+            _CALL,
+            "entry",
+            [_call(call, state) for call in state.messages.calls],
+            entry | step,
+        ),
+        Table("duty", _DUTY, "name", list(_duties(state)), entry),
     )
     return database_file(tables)
 
@@ -161,3 +182,38 @@ def _note(note: NoteRecord, state: RunState) -> _Row:
         "corrected": int(note.corrected),
         "withdrawn": int(note.withdrawn),
     }
+
+
+def _call(call: Call, state: RunState) -> _Row:
+    return {
+        "entry": call.seq,
+        "step": _known(call.step, state),
+        "called": call.name,
+        "role": call.role or None,
+        "channel": call.channel,
+        "outcome": call.outcome.value,
+        "read_back": call.read_back or None,
+        "message": call.message,
+        "note": call.note,
+        "utc": instant(call.at),
+        "who": call.by,
+    }
+
+
+def _duties(state: RunState) -> Iterator[_Row]:
+    """Every duty to an authority that ran or was settled."""
+    for clock in clocks(state, zone_of(state)):
+        duty = clock.duty
+        if clock.start is None and duty is None:
+            continue
+        yield {
+            "name": clock.rule.key,
+            "label": clock.rule.label,
+            "entry": duty.seq if duty else None,
+            "result": "open" if duty is None else "sent" if duty.sent else "not required",
+            "start_utc": instant(clock.start) if clock.start else None,
+            "due_utc": instant(clock.due) if clock.due else None,
+            "sent_utc": instant(duty.sent) if duty and duty.sent else None,
+            "evidence": (duty.reference or duty.reason) if duty else None,
+            "who": (duty.judged_by or duty.by) if duty else None,
+        }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from runbook.procedure.hidden import hidden_text
 from runbook.run.callout import find_contact, roles_of, script, shows_number
 from runbook.run.commands import Refused
 from runbook.run.commands_message import (
@@ -26,7 +27,7 @@ from runbook.run.declaration import (
 )
 from runbook.run.entry import Actor
 from runbook.run.event_base import Event
-from runbook.run.events import RunStatus
+from runbook.run.events import Mode, RunStatus
 from runbook.run.events_message import (
     CallLogged,
     DurationAssumed,
@@ -197,11 +198,16 @@ def _channel(state: RunState, wanted: str, named: str) -> tuple[str, str]:
     """The kind of a channel and its number, when the contact has it; else as it was named."""
     contact = find_contact(state, wanted)
     if contact is None:
-        return named, ""
+        return _shown(state, named), ""
     for channel in contact.channels:
         if named.casefold() in (channel.kind.casefold(), channel.number.casefold()):
             return channel.kind, channel.number if shows_number(state, contact.key) else ""
-    return named, ""
+    return _shown(state, named), ""
+
+
+def _shown(state: RunState, named: str) -> str:
+    """A channel as typed; in a drill without a number."""
+    return hidden_text(named) if state.mode is Mode.DRILL else named
 
 
 def mark_sent(state: RunState, command: MarkSent, now: datetime) -> Decided:

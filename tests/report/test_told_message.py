@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from runbook.journal.driver import library
+from runbook.report.as_tables import to_sqlite
 from runbook.report.build import Format, write
 from runbook.report.document import document
 from runbook.report.sitrep import draft, file_of
@@ -138,3 +142,15 @@ def test_a_draft_of_a_drill_begins_and_ends_with_the_exercise() -> None:
     assert text.strip().endswith(mark)
     assert file_of(desk.runner.state, desk.at).startswith("EXERCISE-OEVELSE-")
     assert desk.runner.state.messages.reports[0].text.startswith(mark)
+
+
+def test_calls_and_duties_are_tables_too(tmp_path: Path) -> None:
+    """Anybody may count them with plain questions."""
+    file = tmp_path / "run.db"
+    file.write_bytes(to_sqlite(told().material()))
+    with closing(library.connect(file)) as connection:
+        calls = connection.execute("SELECT called, outcome FROM call ORDER BY entry").fetchall()
+        duties = connection.execute("SELECT name, result, evidence FROM duty").fetchall()
+    assert calls == [("Vera", "no_answer"), ("Pia", "voicemail"), ("Tom", "answered")]
+    assert ("nis2-24h", "sent", "case 4711") in duties
+    assert ("nis2-72h", "open", None) in duties

@@ -272,3 +272,10 @@ def test_what_was_declared_and_told_is_replayed() -> None:
     state = run.state
     again = replay(run.journal.kept, state.procedure, state.site)
     assert again.messages == state.messages
+
+
+def test_a_number_typed_in_a_drill_is_not_kept() -> None:
+    """Somebody without a contact was called on a number: the drill hides it as well."""
+    run = rig(Mode.DRILL)
+    run.do(LogCall(contact="a porter", outcome=Outcome.ANSWERED, channel="00 00 99 01"))
+    assert run.state.messages.calls[-1].channel == "hidden in a drill"
