@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from runbook.operators import FILE, Operators, OperatorsError
-from runbook.run.commands import Refused
+from runbook.operators import FILE, Claim, Operators, OperatorsError, Signed
+from runbook.run.commands import Close, Refused
+from runbook.run.commands_people import SitDown
 from runbook.run.entry import Actor, Assurance
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -134,3 +135,38 @@ def test_a_damaged_file_stops_nobody_from_working(people: Operators) -> None:
     assert people.offered() == {"LTJ": "Lars Thorup"}
     with pytest.raises(OperatorsError):
         people.add("CY")
+
+
+def test_what_is_printed_of_a_claim_holds_no_pin(people: Operators) -> None:
+    """A report of a fault may print any of these."""
+    claim = Claim("ANN", "kvist")
+    signed = Signed(SitDown(), claim)
+    assert "kvist" not in repr(claim) + repr(signed) + repr(people)
+
+
+def test_a_second_person_is_known_by_the_same_rules(people: Operators) -> None:
+    """The command carries the initials as listed, and how the person was known."""
+    close = Close(second="anna nørlund")
+    assert refused_close(people.witness(close, Claim("ann"), NOW)).code == "pin-needed"
+    witnessed = people.witness(close, Claim("ann", "kvist"), NOW)
+    assert witnessed == Close(second="ANN", assurance="pin")
+
+
+def refused_close(found: Close | Refused) -> Refused:
+    """What was refused."""
+    assert isinstance(found, Refused)
+    return found
+
+
+def test_who_sits_down_without_his_pin_is_recorded_so(people: Operators) -> None:
+    """After wrong tries the entry says that the PIN was not given."""
+    at = NOW
+    for _ in range(3):
+        at += timedelta(seconds=30)
+        people.identify("ANN", "no", at)
+    signed = people.sign(SitDown(), Claim("ANN"), at)
+    assert not isinstance(signed, Refused)
+    command, actor = signed
+    assert isinstance(command, SitDown)
+    assert "only stated" in command.despite
+    assert actor.assurance is Assurance.STATED

@@ -29,6 +29,7 @@ from runbook.run.commands import (
 )
 from runbook.run.events import NoteAbout
 from runbook.run.no_return import crossed
+from runbook.run.people import same_person
 from runbook.run.place import before
 from runbook.run.state import RunState
 from runbook.ui.filled import filled, step_words
@@ -50,10 +51,12 @@ def skip_form(state: RunState, step: str) -> FormSpec:
         translate("Forms", "Not possible now"),
         translate("Forms", "No time: people or data come first"),
     )
-    authority = translate("Forms", "On whose authority (yours if empty)")
+    is_owner = same_person(state.at_keyboard or state.owner, state.owner)
+    words = translate("Forms", "On whose authority")
+    authority = translate("Forms", "On whose authority (yours if empty)") if is_owner else words
     return FormSpec(
         translate("Forms", "Skip {number}").format(number=state.step(step).number),
-        (_reason(reasons), Ask("authority", authority, required=False)),
+        (_reason(reasons), Ask("authority", authority, required=not is_owner)),
         make,
         translate("Forms", "The step applies and stays undone. It is listed at the end."),
     )

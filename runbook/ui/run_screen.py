@@ -143,15 +143,19 @@ class RunScreen(QObject):
         """Whoever goes on with a run is recorded at its keyboard, with his PIN if he has one."""
         from runbook.operators import Signed  # noqa: PLC0415 - loaded by the page by then
         from runbook.run.commands_people import SitDown  # noqa: PLC0415
+        from runbook.run.people import same_person  # noqa: PLC0415
         from runbook.run.state import ENDED  # noqa: PLC0415
 
         claim, self._claim = self._claim, None
-        begun = place.entries[-1].actor
-        if claim is None or place.state.status in ENDED or not place.may_record:
+        begun, here = place.entries[-1].actor, place.state.at_keyboard
+        if self._actor is None or place.state.status in ENDED or not place.may_record:
             return
-        if begun.assurance == "pin" and begun.operator.casefold() == claim.initials.casefold():
+        if claim is None:  # turned to from another run: who sits here is known
+            if not same_person(here, self._actor.operator):
+                page.submit(SitDown())
+        elif begun.assurance == "pin" and same_person(begun.operator, self._actor.operator):
             self._actor = begun  # the run was started here, with the PIN
-        elif place.state.at_keyboard != claim.initials or place.has_pin(claim.initials):
+        elif not same_person(here, self._actor.operator) or place.has_pin(claim.initials):
             page.submit(Signed(SitDown(), claim))
 
     def _make_page(self, run: str) -> RunPage:
@@ -329,6 +333,7 @@ class RunScreen(QObject):
         from runbook.run.people import held_by  # noqa: PLC0415 - loaded by the journal by then
 
         assert self._actor is not None
+        self._actor = _named(self._actor, (place.state.at_keyboard, *place.people))
         held = held_by(place.state, self._actor.operator)
         keeps = self._actor.role in place.state.procedure.front.roles
         if held and self._actor.role not in held:
@@ -350,3 +355,13 @@ def _in_role(actor: Actor, role: str) -> Actor:
     from msgspec.structs import replace  # noqa: PLC0415 - loaded by the journal by then
 
     return replace(actor, role=role)
+
+
+def _named(actor: Actor, known: tuple[str, ...]) -> Actor:
+    """The same person by the initials that are known here, however they were typed."""
+    from msgspec.structs import replace  # noqa: PLC0415 - as above
+
+    from runbook.run.people import same_person  # noqa: PLC0415
+
+    names = (one for one in known if one and same_person(one, actor.operator))
+    return replace(actor, operator=next(names, actor.operator))

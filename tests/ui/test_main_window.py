@@ -162,3 +162,5 @@ def test_who_goes_on_with_a_run_proves_it(rig: WindowRig, tmp_path: Path) -> Non
     reader = JournalReader(tmp_path / "data" / "live")
     last = reader.entries(reader.runs()[0].run)[-1]
     assert (last.actor.operator, last.actor.assurance) == ("HRM", Assurance.PIN)
+    files = [path for path in (tmp_path / "data").rglob("*") if path.is_file()]
+    assert not [path for path in files if b"kvist" in path.read_bytes()]
