@@ -30,6 +30,7 @@ from runbook.ui.filled import known_values, step_words
 from runbook.ui.lines_calls import lines_between
 from runbook.ui.step_times import time_lines, waits_words
 from runbook.ui.step_words import Line, option_effect, outcome_of, target_words
+from runbook.ui.threshold_lines import thresholds_told
 
 translate = QCoreApplication.translate
 _PRE: Final = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
@@ -131,6 +132,7 @@ def view_of(state: RunState, step_id: str) -> StepView:
             *(Line(*told) for told in lines_between(state, step_id)),
             *_lines(state, step, values),
             *time_lines(state.procedure, step, values),
+            *(Line("threshold", *told) for told in thresholds_told(state, step)),
         ),
         check=check_of(state, step),
         waits=waits_words(state, step_id),

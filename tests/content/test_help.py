@@ -20,6 +20,7 @@ PAGES = (
     "index",
     "first-ten-minutes",
     "keys",
+    "clocks",
     "people",
     "declaring-and-telling",
     "writing-procedures",

@@ -15,6 +15,7 @@ from runbook.run.events_clock import AdviceDisputed
 from runbook.run.outlook import outlook
 from runbook.ui.clock_line import ClockLine, Figures
 from runbook.ui.clock_rows import ClockRow, rows_of
+from runbook.ui.threshold_lines import thresholds_told
 from tests.ui.run_driver import Driver
 from tests.ui.run_window import Key, Window
 
@@ -236,3 +237,12 @@ def test_typical_times_change_what_is_expected(window: Window) -> None:
     assert shown(window, start)[0] > before
     window.press(Key.Key_K, Key.Key_Up, Key.Key_Up)
     assert "Work left: 2.1 4 min = 4 min." in window.shown("formula_lines")
+
+
+def test_a_watch_says_when_its_threshold_comes(window: Window) -> None:
+    """On the step itself stands the time of day, which moves only with a reading."""
+    state = window.driver.runner.state
+    (told,) = thresholds_told(state, state.step("watch"))
+    at = window.driver.journal.at.astimezone() + timedelta(minutes=13)
+    assert told == ("UPS runtime 14 min", f"about {at:%H:%M}, by the readings so far")
+    assert not list(thresholds_told(state, state.step("read")))
