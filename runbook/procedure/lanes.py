@@ -102,6 +102,11 @@ def _path(
     return (*above, (step.parent, step.id)) if is_free else above
 
 
+def needs_no_order(step: str, path: Path) -> bool:
+    """True for a step that may be done before or after those beside it, as it comes."""
+    return bool(path) and path[-1][1] == step
+
+
 def track(path: Path, lanes: Mapping[str, Lane]) -> Path:
     """The lanes of a path, outermost first, without what is merely in any order."""
     if not path or not lanes:

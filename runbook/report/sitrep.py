@@ -159,9 +159,10 @@ class _Facts:
             yield f"{at} {self._text(step_id)}{label}{basis}"
 
     def _next(self) -> Iterator[str]:
-        """The step in hand and those after it that are still open."""
+        """The current steps and those after them that are still open."""
         state = self._state
-        place = state.route.position.get(state.current or "", len(state.route.order))
+        places = (state.route.position.get(step) for _, step in state.currents)
+        place = min((p for p in places if p is not None), default=len(state.route.order))
         for step_id in state.route.order[place:]:
             if state.status_of(step_id) in (Status.OPEN, Status.ACTIVE):
                 yield self._text(step_id)

@@ -128,10 +128,14 @@ def _this_run(state: RunState, now: datetime) -> Iterator[str]:
 def _in_hand(state: RunState) -> Iterator[str]:
     yield step_in_hand(state)
     held = (Status.ACTIVE, Status.WAITING, Status.VERIFY, Status.HOLD)
+    beside = [step for _, step in state.currents if step != state.current]
+    for step in beside:
+        yield f"beside it, in another lane: {step_line(state, step)}"
+    known = (state.current, *beside)
     for step in state.route.order:
-        if step != state.current and state.status_of(step) in held:
+        if step not in known and state.status_of(step) in held:
             yield f"{step_line(state, step)} ({state.status_of(step).value})"
-    following = [step for step in open_from_here(state) if step != state.current]
+    following = [step for step in open_from_here(state) if step not in known]
     for step in following[:_NEXT]:
         yield f"then {step_line(state, step)}"
 

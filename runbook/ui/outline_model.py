@@ -173,10 +173,17 @@ class OutlineModel(QAbstractListModel):
         if inside.isdisjoint(steps):
             return
         self._headings[section.id] = len(self._rows)
-        title = filled(state, section.title)
+        title = self._title(state, section)
         in_lane = _in_lane(state, section.id)
         row = OutlineRow(section=section.id, text=title, depth=section.level, lane=in_lane)
         self._rows.append(row)
+
+    def _title(self, state: RunState, section: Section) -> str:
+        """A heading, and whether what stands below it needs no order."""
+        title = filled(state, section.title)
+        if section.parallel:
+            return self.tr("{title} · side by side").format(title=title)
+        return self.tr("{title} · any order").format(title=title) if section.any_order else title
 
     def _append(self, state: RunState, step: Step) -> None:
         row = self._row_of(state, step)

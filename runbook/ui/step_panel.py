@@ -77,10 +77,12 @@ class StepPanel(QWidget):
     def _head(self) -> QWidget:
         head = FlowRow(self, 12)
         self._number = QLabel(head)
-        self._role, self._signs, self._target = (QLabel(head) for _ in range(3))
+        self._role, self._signs, self._order, self._target = (QLabel(head) for _ in range(4))
         self._time = QLabel(head)
-        names = ("step_number", "step_role", "step_mark_off", "step_target", "step_time")
-        labels = (self._number, self._role, self._signs, self._target, self._time)
+        signs, order = "step_mark_off", "step_order"
+        names = ("step_number", "step_role", signs, order, "step_target", "step_time")
+        chips = (self._role, self._signs, self._order, self._target)
+        labels = (self._number, *chips, self._time)
         for label, name in zip(labels, names, strict=True):
             label.setObjectName(name)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,6 +103,7 @@ class StepPanel(QWidget):
         for label, words in (
             (self._role, view.role),
             (self._signs, view.mark_off),
+            (self._order, view.order),
             (self._target, target),
         ):
             show_text(label, words)

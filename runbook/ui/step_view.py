@@ -15,6 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.procedure.lanes import needs_no_order
 from runbook.procedure.markup import details_html
 from runbook.procedure.model import AlertKind, Procedure, Record, Step, StepKind
 from runbook.report.sentences import fill
@@ -87,6 +88,7 @@ class StepView:
     number: str
     role: str
     mark_off: str
+    order: str
     target: str
     target_s: tuple[int, int] | None
     since: datetime | None
@@ -118,6 +120,7 @@ def view_of(state: RunState, step_id: str) -> StepView:
         number=step.number,
         role=state.procedure.role_name(step.role),
         mark_off=_mark_off(step),
+        order=_order(state, step_id),
         target=target_words(step.target_s),
         target_s=step.target_s,
         since=_since(state, step_id),
@@ -165,6 +168,12 @@ def _since(state: RunState, step_id: str) -> datetime | None:
     """When the time on the step began to count: taken, or come to."""
     started = state.record(step_id).last.started
     return started or state.since.get(step_id)
+
+
+def _order(state: RunState, step_id: str) -> str:
+    """That a step needs no order with those beside it; ordered ones need no word."""
+    free = needs_no_order(step_id, state.plan.path.get(step_id, ()))
+    return translate("StepPanel", "In any order") if free else ""
 
 
 def _mark_off(step: Step) -> str:

@@ -49,6 +49,10 @@ def _card(state: RunState, head: str) -> str:
     if state.current is not None:
         now = translate("WhereCard", "You are at {step}.")
         lines.append(now.format(step=step_words(state, state.current).rstrip(".")))
+    beside = [step_words(state, step) for _, step in state.currents if step != state.current]
+    if beside:
+        others = translate("WhereCard", "In other lanes: {steps}.")
+        lines.append(others.format(steps="; ".join(beside).rstrip(".")))
     open_items = open_items_of(state)
     if open_items:
         still = translate("WhereCard", "Still open: {what}.").format(what="; ".join(open_items))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from runbook.procedure.model import Step
+from runbook.procedure.model import Section, Step
 from runbook.report.sentences import fill
 from runbook.report.timeline import Row
 from runbook.report.words import MODE_MARK, RUN_STATUS, STATUS, duration
@@ -56,7 +56,12 @@ def status_lines(state: RunState, now: datetime) -> Iterator[str]:
 def _section_line(state: RunState, section: str) -> Iterator[str]:
     found = state.procedure.section_by_id.get(section)
     if found is not None and found.title:
-        yield f"== {one_line(fill(found.title, state.prepared.values))} =="
+        yield f"== {one_line(fill(found.title, state.prepared.values))}{_order(found)} =="
+
+
+def _order(section: Section) -> str:
+    """What a heading says of the order of what stands below it."""
+    return ", side by side" if section.parallel else ", any order" if section.any_order else ""
 
 
 def _step_line(state: RunState, step: Step) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from runbook.procedure.lanes import needs_no_order
 from runbook.procedure.markup import plain_text
 from runbook.procedure.model import Alert, AlertKind, Record, Section, Step, StepKind
 from runbook.report.sentences import fill
@@ -57,6 +58,7 @@ def _heading(state: RunState, step: Step) -> Iterator[str]:
         target_text(step),
     ]
     parts += ["optional"] if step.optional else []
+    parts += ["in any order"] if needs_no_order(step.id, state.plan.path[step.id]) else []
     parts += [f"attempt {last.number}"] if last.number > 1 else []
     parts += [STATUS[last.status].word.lower()] if last.status is not Status.OPEN else []
     yield one_line(", ".join(p for p in parts if p))

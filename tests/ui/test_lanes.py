@@ -174,3 +174,27 @@ def test_a_lane_without_work_says_so(qtbot: QtBot) -> None:
     (first, second) = lane_lines(window.driver.runner.state)
     assert first.words == "Waiting for: B at 1.3"
     assert second.number == "1.3"
+
+
+def test_any_order_is_told(qtbot: QtBot) -> None:
+    """A heading and a step say that they need no order; those that need it say nothing."""
+    text = "# P\n## Look (any order)\n- [ ] a <!-- id: a -->\n- [ ] b <!-- id: b -->\n"
+    window = Window(qtbot, text + "## Then\n- [ ] c <!-- id: c -->\n")
+    outline = OutlineModel()
+    outline.show_state(window.driver.runner.state)
+    assert outline.row(0).text == "Look · any order"
+    assert window.shown("step_order") == "In any order"
+    for step in "ab":
+        window.driver.do(Confirm(step=step))
+    window.driver.show()
+    assert window.shown("step_order") == ""
+
+
+def test_the_card_names_the_other_lanes(window: Window) -> None:
+    """Whoever comes back to a run reads where every lane stands."""
+    gap = window.driver.runner.note_gap(clean=True)
+    assert gap is not None
+    window.driver.show()
+    card = window.shown("where_card")
+    assert "You are at 1.1 Shut down tier 4." in card
+    assert "In other lanes: 1.2 Look at the engine; 1.4 Look at the copy." in card

@@ -87,3 +87,10 @@ def test_what_others_do_in_another_lane_is_not_passed_over() -> None:
     assert not [line for line in card_lines(talk.rig.state) if line.startswith("Open items")]
     talk.say("take 2.1")
     assert "Open items: 1.1 open, 1.2 open, 1.3 failed, 1.4 open" in card_lines(talk.rig.state)
+
+
+def test_any_order_is_told() -> None:
+    """The heading in the status and the step itself say that no order is needed."""
+    talk = Talk("# P\n## Look (any order)\n- [ ] a <!-- id: a -->\n- [ ] b <!-- id: b -->\n")
+    assert "Step 1.1, in any order" in talk.say("step")
+    assert "== Look, any order ==" in talk.say("status")
