@@ -1,4 +1,4 @@
-"""The sheet for a handover as one page that needs nothing else, and its file's name."""
+"""The sheet for a handover as one page that needs nothing else, as Markdown, and its name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from typing import Final
 
+from runbook.report.as_md import plain
 from runbook.report.build import Format, file_name
 from runbook.report.words import MODE_MARK
 from runbook.run.handover import Part
@@ -41,7 +42,12 @@ def _part(part: Part) -> str:
     return f"<h2>{escape(part.title)}</h2>\n<ul>{lines}</ul>\n"
 
 
-def to_md(sheet: tuple[Part, ...]) -> str:
+def to_md(state: RunState, sheet: tuple[Part, ...]) -> bytes:
     """The sheet as Markdown that reads as plain text."""
-    parts = ("\n".join((f"## {p.title}", "", *(f"- {line}" for line in p.lines))) for p in sheet)
-    return "\n\n".join(("# Handover", *parts)) + "\n"
+    head = f"{plain(MODE_MARK[state.mode])}\n\n# Handover: {plain(state.prepared.title)}"
+    parts = (_lines(part) for part in sheet)
+    return ("\n\n".join((head, *parts)) + "\n").encode("utf-8", "replace")
+
+
+def _lines(part: Part) -> str:
+    return "\n".join((f"## {plain(part.title)}", "", *(f"- {plain(t)}" for t in part.lines)))

@@ -361,13 +361,15 @@ def local_now() -> datetime:
 
 
 def write_sheet(state: RunState, now: datetime, folder: Path) -> Path:
-    """Write the sheet for a handover into a folder, under a name that tells its mode."""
-    from runbook.report.handover import sheet_name, to_page  # noqa: PLC0415 - see above
+    """Write the sheet for a handover as a web page and as Markdown; where the page lies."""
+    from runbook.report.handover import sheet_name, to_md, to_page  # noqa: PLC0415 - see above
     from runbook.run.handover import sheet_of  # noqa: PLC0415
 
     file = folder / sheet_name(state, now)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file.write_bytes(to_page(state, sheet_of(state, now)))
+    sheet = sheet_of(state, now)
+    file.with_suffix(".md").write_bytes(to_md(state, sheet))
+    file.write_bytes(to_page(state, sheet))
     return file
 
 

@@ -105,7 +105,9 @@ def begun(
     gate = gate_of(asked, briefing.site, terminal)
     actor = who(asked, terminal, gate, journal.now())
     reason = _reason(briefing, terminal) if briefing.obstacles else ""
-    runner = begin(journal, briefing, mode, actor, reason=reason)
+    role = actor.role if actor.role in briefing.procedure.front.roles else ""
+    roles = {role: actor.operator} if role else {}
+    runner = begin(journal, briefing, mode, actor, reason=reason, roles=roles)
     if isinstance(runner, Refused):
         raise StartingError(f"{runner.why} Nothing was started.")
     terminal.say(_begun_lines(runner, briefing.despite, reason))

@@ -39,7 +39,7 @@ def status_lines(state: RunState, now: datetime) -> Iterator[str]:
     """Every step with its symbol, word and time, and where the run stands."""
     yield from head_lines(state)
     since = f", {duration(int((now - state.started).total_seconds()))}" if state.started else ""
-    yield f"{RUN_STATUS[state.status]}{since}. Entry {state.last_seq}."
+    yield f"{RUN_STATUS[state.shown_status]}{since}. Entry {state.last_seq}."
     if state.paused_for:
         yield f"Paused: {one_line(state.paused_for)}"
     section = ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from runbook.report.handover import sheet_name, to_md, to_page
 from runbook.report.people import KEYBOARD, OWNER, tenures
+from runbook.run.commands import Note
 from runbook.run.commands_people import (
     AcceptHandover,
     FillRole,
@@ -12,6 +14,7 @@ from runbook.run.commands_people import (
     VacateRole,
 )
 from runbook.run.entry import Actor, Assurance
+from runbook.run.handover import sheet_of
 from tests.run.rig import Rig
 
 ROLES = """
@@ -60,3 +63,16 @@ def test_at_every_moment_there_is_exactly_one_owner() -> None:
     found = tenures(rig.journal.entries(rig.state.run), rig.state.procedure.role_name)
     owners = [t for t in found if t.place == OWNER]
     assert [t.until for t in owners] == [*(t.begun for t in owners[1:]), None]
+
+
+def test_the_sheet_for_a_handover_is_a_page_and_a_text() -> None:
+    """Both bear the mode at their head and everything the sheet says, escaped."""
+    rig = worked()
+    rig.do(Note(text="<b>door</b> *open*"))
+    sheet = sheet_of(rig.state, rig.journal.at)
+    page, text = to_page(rig.state, sheet).decode(), to_md(rig.state, sheet).decode()
+    assert "LIVE" in page.split("<h1>")[0]
+    assert text.startswith("LIVE")
+    assert "&lt;b&gt;door" in page
+    assert r"\*open\*" in text
+    assert sheet_name(rig.state, rig.journal.at).startswith("LIVE-")
