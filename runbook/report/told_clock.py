@@ -14,7 +14,7 @@ from runbook.report.formula import Working
 from runbook.report.names import brief
 from runbook.report.sentences import sentence
 from runbook.report.told import Teller
-from runbook.report.words import duration, instant
+from runbook.report.words import duration, instant, stop
 from runbook.run.entry import Entry
 from runbook.run.events import AbortBegan, Event, OptionChosen
 from runbook.run.events_check import StepSubmitted
@@ -75,13 +75,13 @@ def _told(state: RunState, teller: Teller, record: Record) -> Iterator[ClockTold
         known = replace(state, readings=tuple(standing[: place + 1]), disputes=())
         clock = clock_of(known, record)
         if clock is not None:
-            yield _row(state, teller, clock, reading.seq)
+            later = min((r.seq for r in standing if r.seq > reading.seq), default=None)
+            yield _row(teller, clock, reading.seq, later)
 
 
-def _row(state: RunState, teller: Teller, clock: ResourceClock, seq: int) -> ClockTold:
+def _row(teller: Teller, clock: ResourceClock, seq: int, later: int | None) -> ClockTold:
     local, newest = teller.wall.local, clock.newest
     band = f"{local(clock.earliest)} to {local(clock.latest) or 'open'}" if clock.earliest else ""
-    own = next((d for d in state.disputes if d.advice == clock.name and d.seq > seq), None)
     return ClockTold(
         entry=seq,
         label=clock.label,
@@ -92,8 +92,16 @@ def _row(state: RunState, teller: Teller, clock: ResourceClock, seq: int) -> Clo
         points=len(clock.points),
         ends=local(clock.ends) or "not known",
         band=band,
-        own=f"{own.by} held it to be “{own.own}”: {own.reason}" if own else "",
+        own=" ".join(_own(teller, clock.name, seq, later)),
     )
+
+
+def _own(teller: Teller, name: str, seq: int, later: int | None) -> Iterator[str]:
+    """The figures that were set in its place after this reading and before the next."""
+    for entry in teller.entries.values():
+        event, is_now = entry.event, seq < entry.seq and (later is None or entry.seq < later)
+        if is_now and isinstance(event, AdviceDisputed) and event.advice == name:
+            yield f"{entry.actor.operator} held it to be “{event.own}”: {stop(event.reason)}"
 
 
 def _rate(clock: ResourceClock) -> str:

@@ -89,7 +89,7 @@ class Work:
     def _item(self, step: str, chain: _Chain, *, fresh: bool) -> _Item:
         length = self._lengths.of(step)
         record = None if fresh else self._state.records.get(step)
-        begun = self._state.current_since if step == self._state.current and not fresh else None
+        begun = None if fresh else self._state.since.get(step)
         if record is not None and record.last.status in _IN_HAND:
             begun = record.last.started or begun
         if begun is None:
