@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from runbook.report.names import Names
+from runbook.report.names import Names, brief
 from runbook.report.telling import parts
 from runbook.report.words import duration, labelled, local, stop
 from runbook.run import events_message as ev
@@ -102,5 +102,5 @@ def _report(event: ev.SituationReportSent, _names: Names) -> list[str]:
         f"Situation report {event.number} sent to {event.to}.",
         labelled("It was due at", local(event.due)),
         labelled("Next report at", local(event.next_at)),
-        f"Text: “{event.text}”",
+        f"Text: “{brief(' '.join(event.text.split()))}”",
     ]

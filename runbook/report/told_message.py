@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from runbook.report.sentences_message import OUTCOME, minutes
 from runbook.report.told import Teller
-from runbook.report.words import duration, instant
+from runbook.report.words import duration, instant, local
 from runbook.report.zone import zone_of
 from runbook.run.callout import role_name
 from runbook.run.declaration import assumed_min, aware_at, declared_at
@@ -118,18 +118,19 @@ def _call(state: RunState, teller: Teller, call: Call) -> CallTold:
 
 def duties_told(state: RunState, teller: Teller) -> tuple[DutyTold, ...]:
     """Every duty that ran, or was settled all the same."""
-    found = clocks(state, zone_of(state))
-    return tuple(_duty(teller, clock) for clock in found if clock.start or clock.duty)
+    zone = zone_of(state)
+    found = clocks(state, zone)
+    return tuple(_duty(teller, clock, zone) for clock in found if clock.start or clock.duty)
 
 
-def _duty(teller: Teller, clock: RegulatoryClock) -> DutyTold:
+def _duty(teller: Teller, clock: RegulatoryClock, zone: tzinfo) -> DutyTold:
     duty, both = clock.duty, teller.wall.both
     margin = clock.margin
     return DutyTold(
         name=clock.rule.key,
         label=clock.rule.label,
         start=both(clock.start),
-        due=both(clock.due),
+        due=local(clock.due.astimezone(zone).isoformat()) if clock.due else "",
         result=_result(clock),
         settled=both(duty.sent or duty.at) if duty else "",
         margin=_margin(int(margin.total_seconds())) if margin is not None else "",

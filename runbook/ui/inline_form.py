@@ -13,12 +13,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from runbook.operators import Signed
+from runbook.report.names import brief
 from runbook.run.commands import Command, Settle
 from runbook.ui.flow_row import FlowRow
 from runbook.ui.key_button import KeyButton
 from runbook.ui.theme import set_property
 
 Values = Mapping[str, str]
+_LONGEST_WORDS = 52  # a button does not wrap, and a form is never wider than its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ class _Row(QWidget):
     def _suggestions(self, ask: Ask) -> QWidget:
         row = FlowRow(self, 6)
         for number, words in enumerate(ask.suggestions):
-            button = QPushButton(words, row)
+            button = QPushButton(brief(words, _LONGEST_WORDS), row)
+            button.setAccessibleName(words)
             button.setObjectName(f"suggestion_{ask.name}_{number}")
             set_property(button, "kind", "quiet")
             button.setAutoDefault(False)
@@ -115,7 +118,7 @@ class _Row(QWidget):
     def _pick(self) -> None:
         button = self.sender()
         assert isinstance(button, QPushButton)
-        self.field.setText(button.text())
+        self.field.setText(button.accessibleName())
         self.field.setFocus()
 
 

@@ -157,7 +157,7 @@ class JournalSide(QFrame):
         words = {
             "contacts": (self.tr("Contacts"), "C"),
             "incident": (self.tr("Incident") if declared else self.tr("Declare…"), "I"),
-            "report": (self.tr("Situation report"), "Z"),
+            "report": (self.tr("Situation"), "Z"),
             "person": (self.tr("Person…"), "U"),
             "roles": (self.tr("Roles"), "M"),
             "handover": (self.tr("Hand over"), "Ctrl+H"),

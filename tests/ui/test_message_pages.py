@@ -366,3 +366,15 @@ def test_words_are_read_from_their_beginnings(qtbot: QtBot) -> None:
     assert (yes_no("y"), yes_no("n"), yes_no("")) == ("yes", "no", "")
     assert time_before("2026-11-20 08:00", now).startswith("2026-11-20T08:00:00")
     assert time_before("noon", now) == "noon"
+
+
+def test_long_words_to_pick_are_cut_on_the_button_only(qtbot: QtBot) -> None:
+    """The field gets them whole."""
+    long = "The lights of the building are out and the generator does not carry the load at all"
+    text = PROCEDURE.replace("---\n", f'---\nuse_when: ["{long}"]\n', 1)
+    at = Window(qtbot, text, Mode.LIVE, dedent(SITE))
+    at.press(Key.Key_I)
+    button = at.button("suggestion_criteria_0")
+    assert len(button.text()) < 60
+    button.click()
+    assert at.focus.property("text") == long
