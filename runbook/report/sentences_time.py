@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from runbook.report.names import Names, fill
 from runbook.report.telling import parts
-from runbook.report.words import duration, labelled, local, stop
+from runbook.report.words import duration, labelled, moment, stop
 from runbook.run import events_time as ev
 
 
 @parts.register
 def _wait_begun(event: ev.WaitBegun, names: Names) -> list[str]:
     told = names.step(event.step, f"begun, a wait of {duration(event.seconds)}")
-    return [told, labelled("Due", local(event.due)), _passed_over(event.passed_over, names)]
+    return [told, labelled("Due", _moment(event.due)), _passed_over(event.passed_over, names)]
 
 
 @parts.register
@@ -19,7 +21,7 @@ def _outside_wait_begun(event: ev.OutsideWaitBegun, names: Names) -> list[str]:
     return [
         names.step(event.step, "waiting"),
         labelled("For", event.what),
-        labelled("Expected by", local(event.due)),
+        labelled("Expected by", _moment(event.due)),
         _passed_over(event.passed_over, names),
     ]
 
@@ -33,7 +35,7 @@ def _outside_wait_ended(event: ev.OutsideWaitEnded, names: Names) -> list[str]:
 def _watch_armed(event: ev.WatchArmed, names: Names) -> list[str]:
     return [
         names.step(event.step, "watched from now on"),
-        labelled("Due", f"{local(event.due)}, then every {duration(event.every)}"),
+        labelled("Due", f"{_moment(event.due)}, then every {duration(event.every)}"),
         _passed_over(event.passed_over, names),
     ]
 
@@ -41,7 +43,7 @@ def _watch_armed(event: ev.WatchArmed, names: Names) -> list[str]:
 @parts.register
 def _watch_checked(event: ev.WatchChecked, names: Names) -> list[str]:
     told = names.bare(event.step, "looked at")
-    return [told, stop(event.remark), labelled("Due again", local(event.due))]
+    return [told, stop(event.remark), labelled("Due again", _moment(event.due))]
 
 
 @parts.register
@@ -70,6 +72,12 @@ def _repetition(event: ev.RepetitionLogged, names: Names) -> list[str]:
 def _missed_way(event: ev.MissedWayTaken, names: Names) -> list[str]:
     told = names.step(event.step, "not done in time")
     return [told, _went(event.go, event.back, names)]
+
+
+def _moment(due: str) -> str:
+    """A due time in UTC, to the second."""
+    at = moment(due)
+    return due if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _went(go: str, back: str, names: Names) -> str:

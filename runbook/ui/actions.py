@@ -21,6 +21,7 @@ class Act(StrEnum):
     OPEN_RUNS = "act_open_runs"
     REPORT = "act_report"
     LANGUAGE = "act_language"
+    SOUND = "act_sound"
     THEME = "act_theme"
     HELP = "act_help"
     QUIT = "act_quit"
@@ -46,6 +47,7 @@ ACTIONS = (
     ActionSpec(Act.OPEN_RUNS, "G"),
     ActionSpec(Act.REPORT, "Ctrl+P"),
     ActionSpec(Act.LANGUAGE, "Ctrl+Shift+L"),
+    ActionSpec(Act.SOUND, "Ctrl+Shift+S", _EVERYWHERE),
     ActionSpec(Act.THEME, "Ctrl+Shift+T", _EVERYWHERE),
     ActionSpec(Act.HELP, "F1", _EVERYWHERE),
     ActionSpec(Act.QUIT, "Ctrl+Q", _EVERYWHERE),
@@ -64,6 +66,7 @@ def words_of(act: Act) -> str:
         Act.OPEN_RUNS: translate("Actions", "Go to the runs"),
         Act.REPORT: translate("Actions", "Save a report"),
         Act.LANGUAGE: translate("Actions", "Procedures in another language"),
+        Act.SOUND: translate("Actions", "Sound of alerts"),
         Act.THEME: translate("Actions", "Dark, light, large"),
         Act.HELP: translate("Actions", "Help"),
         Act.QUIT: translate("Actions", "Quit"),

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from runbook.run.outlook import Outlook, outlook
 from runbook.run.state import Pin, RunState
@@ -20,50 +20,12 @@ from runbook.run.work import NO_TYPICAL, Typical
 from runbook.ui.clock_list import ClockList
 from runbook.ui.clock_rows import rows_of
 from runbook.ui.forms_calls import pin_words
-from runbook.ui.side_words import (
-    Clock,
-    Marked,
-    clocks_of,
-    open_items_of,
-    watches_of,
-)
+from runbook.ui.side_words import open_items_of
 from runbook.ui.step_parts import Pool, Scroll, column, plain_label
-from runbook.ui.theme import set_property
 
 _LONG: Final = 12
 _SHARE_OF_SIDE: Final = 0.5
 _EVERY_S: Final = 15
-
-
-class DueLine(QWidget):
-    """A deadline's words and its time of day."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._label = plain_label("clock_label", self)
-        self._value = QLabel(self)
-        self._value.setObjectName("clock_value")
-        self._value.setTextFormat(Qt.TextFormat.PlainText)
-        self._clock = Clock("")
-        row.addWidget(self._label, 1)
-        row.addWidget(self._value, 0, Qt.AlignmentFlag.AlignTop)
-
-    def show_clock(self, clock: Clock, now: datetime) -> None:
-        """Show a clock."""
-        self._clock = clock
-        self._label.setText(clock.label)
-        self._value.setWordWrap(clock.since is None and len(clock.text(now)) > _LONG)
-        self.show_time(now)
-
-    def show_time(self, now: datetime) -> None:
-        """Redraw the value only when its text has changed."""
-        text = self._clock.text(now)
-        if text != self._value.text():
-            self._value.setText(text)
-            set_property(self._value, "tone", self._clock.tone_at(now) or "clock")
-            self.setAccessibleName(f"{self._clock.label}: {text}")
 
 
 class Group(QWidget):
@@ -126,23 +88,13 @@ class ClocksPanel(QWidget):
         lines.addWidget(plain_heading(self.tr("Clocks"), inner))
         self.list = ClockList(inner)
         lines.addWidget(self.list)
-        holder, due_box = column(inner, 5)
-        lines.addWidget(holder)
-        self._due = Pool(due_box, self._make_due)
-        self._due_holder = holder
-        self._watches = Group("watches", self.tr("Keep watching"), inner)
         self._pins = Group("pins", self.tr("Pinned"), inner)
         self._open = Group("open_items", self.tr("Still open"), inner)
-        for group in (self._watches, self._pins, self._open):
+        for group in (self._pins, self._open):
             lines.addWidget(group)
-        self._due_shown = 0
-        self._marked: Marked | None = None
         self._state: RunState | None = None
         self._seen: Outlook | None = None
         self._typical: Typical = NO_TYPICAL
-
-    def _make_due(self) -> DueLine:
-        return DueLine(self)
 
     @property
     def typical(self) -> Typical:
@@ -159,17 +111,9 @@ class ClocksPanel(QWidget):
 
     def show_state(self, state: RunState, now: datetime) -> None:
         """Show a state; equal groups are left alone."""
-        if self._marked is None or self._marked.procedure is not state.procedure:
-            self._marked = Marked(state.procedure)
         if self._state is None or self._state.run != state.run:
             self._typical = NO_TYPICAL
         self._state = state
-        clocks = clocks_of(state, self._marked)
-        self._due_shown = len(clocks)
-        for line, clock in zip(self._due.take(len(clocks)), clocks, strict=True):
-            line.show_clock(clock, now)
-        self._due_holder.setVisible(bool(clocks))
-        self._watches.show_lines(watches_of(state, self._marked))
         self._open.show_lines(open_items_of(state))
         self._work_out(state, now)
 
@@ -182,7 +126,7 @@ class ClocksPanel(QWidget):
     def _room(self) -> int:
         """What is left of the side for the clocks, beside the journal and what stands below."""
         side = self.parentWidget() or self
-        below = (self._due_holder, self._watches, self._pins, self._open)
+        below = (self._pins, self._open)
         taken = sum(w.sizeHint().height() for w in below if not w.isHidden())
         return int(side.height() * _SHARE_OF_SIDE) - taken
 
@@ -197,5 +141,3 @@ class ClocksPanel(QWidget):
         if self._state is not None and is_old:
             self._work_out(self._state, now)
         self.list.show_time(now)
-        for line in self._due.widgets[: self._due_shown]:
-            line.show_time(now)

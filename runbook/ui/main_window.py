@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self._run_screen = RunScreen(controller, stage, self)
         self._lay_out()
         self._wire()
+        self._run_screen.show_sounds(on=bool(settings.now.sound))
         self._show_person()
         self._show_title()
 
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
             (Act.OPEN_RUNS, page.focus_runs),
             (Act.REPORT, page.side.ask_report),
             (Act.LANGUAGE, self._change_language),
+            (Act.SOUND, self._change_sound),
             (Act.THEME, self._change_look),
             (Act.HELP, self.show_help),
             (Act.QUIT, self.close),
@@ -340,6 +342,15 @@ class MainWindow(QMainWindow):
         theme.apply(app, look)
         self._settings.keep(replace(self._settings.now, theme=look.name))
         self.start_page.fit()
+
+    @Slot()
+    def _change_sound(self) -> None:
+        """Let alerts be heard, or not; this laptop remembers it."""
+        is_on = not self._settings.now.sound
+        self._settings.keep(replace(self._settings.now, sound="on" if is_on else ""))
+        self._run_screen.show_sounds(on=is_on)
+        words = self.tr("Sound of alerts: on") if is_on else self.tr("Sound of alerts: off")
+        self._status.show_saved(words, "dim")
 
     def _remember(self, operator: str, role: str) -> None:
         self._settings.keep(replace(self._settings.now, operator=operator, role=role))

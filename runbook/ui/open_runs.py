@@ -12,6 +12,7 @@ from runbook.run.events import Mode, RunStatus, Status
 from runbook.run.state import RunState
 from runbook.ui.filled import step_words
 from runbook.ui.status_words import run_word_of
+from runbook.ui.timer_rows import timer_rows
 
 translate = QCoreApplication.translate
 MOST: Final = 100
@@ -68,9 +69,10 @@ def open_run(state: RunState, now: datetime) -> OpenRun:
     )
 
 
-def late_of(_state: RunState, _now: datetime) -> tuple[str, ...]:
-    """What is overdue in a run."""
-    return ()
+def late_of(state: RunState, now: datetime) -> tuple[str, ...]:
+    """What is overdue in a run, and by how much."""
+    over = (row for row in timer_rows(state, now) if row.timer.is_over(now))
+    return tuple(f"{row.title} {row.figures(now)}" for row in over)
 
 
 def watched_of(state: RunState) -> tuple[str, ...]:

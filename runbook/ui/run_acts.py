@@ -21,7 +21,7 @@ from runbook.run.commands import (
     TakeAlternative,
 )
 from runbook.run.commands_check import AskDecision
-from runbook.run.commands_time import Arm, BeginWait
+from runbook.run.commands_time import Arm, BeginWait, TakeMissedWay
 from runbook.run.state import RunState
 from runbook.ui.acts_calls import call_command, call_form
 from runbook.ui.forms import (
@@ -39,6 +39,7 @@ from runbook.ui.forms_calls import form_after_call
 from runbook.ui.forms_check import disagree_form, sign_form, untyped_form, unverified_form
 from runbook.ui.forms_message import close_despite_form, read_back_form
 from runbook.ui.forms_people import instead_form
+from runbook.ui.forms_time import answer_form, await_form, repeat_form, time_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.step_acts import What
 
@@ -64,6 +65,8 @@ def command_for(what: What, state: RunState, step: str) -> Command | None:
             return Resume()
         case What.ASK:
             return AskDecision(step=step)
+        case What.MISSED:
+            return TakeMissedWay(step=step, back=state.current or "")
         case _:
             return call_command(what, state, step)
 
@@ -83,6 +86,12 @@ def form_for(
 ) -> FormSpec | None:
     """The question that an act asks first; None when it asks none."""
     match what:
+        case What.AWAIT:
+            return await_form(state, step)
+        case What.CAME:
+            return answer_form(state, step)
+        case What.REPEAT:
+            return repeat_form(state, step)
         case What.SIGN:
             return sign_form(state, step, people)
         case What.DISAGREE:
@@ -111,9 +120,9 @@ def form_for(
 
 def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec | None:
     """The question that would turn a refusal into an accepted command, if there is one."""
-    instead = instead_form(refused, command)
-    if instead is not None:
-        return instead
+    first = instead_form(refused, command) or time_form(refused, command, state)
+    if first is not None:
+        return first
     match command:
         case Confirm(step=step) if refused.needs in ("deviation", "reading"):
             return deviation_form(state, step, refused.why)

@@ -29,6 +29,7 @@ from runbook.ui.forms_calls import (
 )
 from runbook.ui.forms_check import sign_form
 from runbook.ui.forms_people import keyboard_form
+from runbook.ui.forms_time import check_form, end_form, trigger_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.journal_model import marked_for
 from runbook.ui.run_acts import command_for, form_for
@@ -116,6 +117,23 @@ class RunAsks(QObject):
             self._page.middle.end.keep(answer)
         else:
             self._page.submit(answer)
+
+    def at_timer(self, step: str, what: str) -> None:
+        """Put the question of a watch, or show the step that another timer is about."""
+        page, state = self._page, self._page.state
+        if state is None or page.is_waiting or not step:
+            return
+        if not state.is_armed(step):
+            page.look_at(step)
+            page.focus_step()
+            return
+        match what:
+            case "check":
+                self._ask(check_form(state, step))
+            case "trigger":
+                self._ask(trigger_form(state, step, state.current or ""))
+            case "end":
+                self._ask(end_form(state, step))
 
     def choose(self, option: int) -> None:
         """Decide, or ask why a decision is changed."""

@@ -162,6 +162,8 @@ class RunKeys:
             return True
         if self._act(key):
             return True
+        if key == "W":
+            return self._page.side.watch.take_keyboard()
         if key == "K":
             self._page.clocks.open()
             return True

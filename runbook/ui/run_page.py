@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from runbook.kin import Around
 from runbook.operators import Signed
@@ -23,6 +23,7 @@ from runbook.run.entry import Actor, Entry
 from runbook.run.foresee import Foreseen, foresee
 from runbook.run.pins import standing
 from runbook.run.state import Pin, RunState
+from runbook.ui.alert_strip import AlertStrip
 from runbook.ui.forms_check import check_form
 from runbook.ui.forms_people import pin_form
 from runbook.ui.key_guard import PAINT_MS, KeyGuard
@@ -83,6 +84,7 @@ class RunPage(QWidget):
         self._ending = False
         self._asked: Command | Signed | None = None
         self._seen_seq = 0
+        self.sounds = False
         self._away_since: datetime | None = None
         self._saved = ("", "dim")
         self._warned: tuple[str, int] | None = None
@@ -104,7 +106,7 @@ class RunPage(QWidget):
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._draw_ahead)
         self._timer = QTimer(self, interval=_TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.tick)
 
     def _lay_out(self) -> None:
         split = QSplitter(self)
@@ -131,6 +133,8 @@ class RunPage(QWidget):
         box.setSpacing(0)
         box.addWidget(self.lanes.strip)
         box.addWidget(self.middle, 1)
+        self.alerts = AlertStrip(made)
+        box.addWidget(self.alerts)
         return made
 
     def _wire(self) -> None:
@@ -142,6 +146,8 @@ class RunPage(QWidget):
         self.side.correct_wanted.connect(self.asks.correct)
         self.side.given_up.connect(self.focus_step)
         self.side.acted.connect(self.asks.act_on_run)
+        self.side.watch.asked.connect(self.asks.at_timer)
+        self.side.watch.alerted.connect(self._sound)
         for acted, form in ((panel.acted, panel.form), (end.acted, end.form)):
             acted.connect(self.asks.act)
             form.submitted.connect(self.asks.answered)
@@ -217,6 +223,7 @@ class RunPage(QWidget):
         self.strip.show_state(self.state, self.around)
         self.lanes.strip.show_state(self.state, self._now())
         self.side.show_state(self.state, self.entries, self._now())
+        self.alerts.show_alerts(self.side.watch.rows, self._now())
         self.side.clocks.show_pins(self.pins)
         self.side.show_saved(*self._saved)
         self._idle.start()
@@ -392,10 +399,17 @@ class RunPage(QWidget):
         if not self._later.isActive():
             self.outline.show_step("" if self.middle.is_at_end else self.step or "")
 
-    def _tick(self) -> None:
+    def _sound(self) -> None:
+        """Call for attention, where that was chosen."""
+        if self.sounds:
+            QApplication.beep()
+
+    def tick(self) -> None:
+        """Move what depends on the time."""
         now = self._now()
         self.middle.panel.show_time(now)
         self.side.show_time(now)
+        self.alerts.show_alerts(self.side.watch.rows, now)
         self.lanes.strip.show_time(now)
         if self._foreseen is not None and now.minute != self._foreseen.at.minute:
             self._idle.start()  # the picture tells at which minute the step before was done

@@ -64,6 +64,7 @@ class RunScreen(QObject):
         self._claim: Claim | None = None
         self._sat = 0
         self._ticks = 0
+        self._sounds = False
         self._is_changed = False
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._seconds.timeout.connect(self._tick)
@@ -99,6 +100,12 @@ class RunScreen(QObject):
         self._stage.frame.show_mode(None)
         self._stage.band.show_facts(None, datetime.now(UTC))
         self.titled.emit()
+
+    def show_sounds(self, *, on: bool) -> None:
+        """Call for attention by a sound when a time is over, or in silence."""
+        self._sounds = on
+        for page in self._pages.values():
+            page.sounds = on
 
     def stop(self) -> None:
         """The window closes."""
@@ -163,6 +170,7 @@ class RunScreen(QObject):
         from runbook.ui.run_page import RunPage  # noqa: PLC0415
 
         page = self._pages[run] = RunPage(self._stage.stack)
+        page.sounds = self._sounds
         page.requested.connect(self._submit)
         page.left.connect(self.show_overview)
         page.go_to.connect(self._go_to)

@@ -23,6 +23,7 @@ from runbook.ui.outline_view import OutlineView
 from runbook.ui.prompts_panel import PromptsPanel
 from runbook.ui.step_parts import plain_label, show_text
 from runbook.ui.theme import set_property
+from runbook.ui.watch_panel import WatchPanel
 
 _ENTRY_LINES = 9  # two entries stay in sight, however much there is to watch
 
@@ -111,7 +112,9 @@ class JournalSide(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 14, 12, 10)
         box.setSpacing(10)
+        self.watch = WatchPanel(self)
         box.addWidget(self.clocks)
+        box.addWidget(self.watch)
         self.prompts = PromptsPanel(self)
         box.addWidget(self.prompts)
         box.addWidget(plain_heading(self.tr("Journal"), self))
@@ -123,6 +126,7 @@ class JournalSide(QFrame):
         self.view.setMinimumHeight(self.fontMetrics().height() * _ENTRY_LINES)
         self.view.correct_wanted.connect(self.correct_wanted)
         self.view.given_up.connect(self.given_up)
+        self.watch.given_up.connect(self.given_up)
 
     def _make_acts(self) -> dict[str, KeyButton]:
         acts = {}
@@ -150,6 +154,7 @@ class JournalSide(QFrame):
 
     def show_state(self, state: RunState, entries: Sequence[Entry], now: datetime) -> None:
         """Show clocks, journal and the acts that fit the run's state."""
+        self.watch.show_state(state, now)
         self.clocks.show_state(state, now)
         self.model.show_entries(state, entries)
         paused = state.status is RunStatus.PAUSED
@@ -178,6 +183,7 @@ class JournalSide(QFrame):
 
     def show_time(self, now: datetime) -> None:
         """Move the clocks."""
+        self.watch.show_time(now)
         self.clocks.show_time(now)
         self.prompts.show_time(now)
 

@@ -21,6 +21,7 @@ class Settings:
     role: str = ""
     theme: str = ""
     language: str = ""
+    sound: str = ""
 
     def look(self, now: datetime) -> Theme:
         """The chosen look, else the one for the hour of the day."""

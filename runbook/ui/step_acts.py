@@ -65,6 +65,10 @@ class What(StrEnum):
     SIGN = "sign"
     DISAGREE = "disagree"
     UNVERIFIED = "unverified"
+    AWAIT = "await"
+    CAME = "came"
+    REPEAT = "repeat"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,23 @@ def _in_hand(state: RunState, view: StepView) -> Iterator[Act]:
 
 
 def _work(state: RunState, view: StepView) -> Iterator[Act]:
+    wait = state.wait_of(view.step)
+    if wait is not None and wait.is_outside:
+        yield Act(What.CAME, translate("Acts", "The answer came…"), "Enter", primary=True)
+        yield Act(What.AWAIT, translate("Acts", "Wait longer…"), "H", minor=True)
+        return
+    yield from _worked(state, view)
+    step = state.step(view.step)
+    if step.repeat or step.stop_when:
+        yield Act(What.REPEAT, translate("Acts", "Once more…"), "+")
+    if step.missed_go and step.missed_go.startswith("#"):
+        place = place_words(state, step.missed_go)
+        yield Act(What.MISSED, translate("Acts", "Missed: go to {place}").format(place=place), "L")
+    if step.kind is not StepKind.WATCH and wait is None:
+        yield Act(What.AWAIT, translate("Acts", "Wait for somebody…"), "H", minor=True)
+
+
+def _worked(state: RunState, view: StepView) -> Iterator[Act]:
     if view.unread:
         words = translate("Acts", "I have read the warning")
         yield Act(What.ACKNOWLEDGE, words, "A", primary=True)
@@ -164,6 +185,11 @@ def _to_verify() -> Iterator[Act]:
 
 
 def _done_words(state: RunState, view: StepView) -> str:
+    step = state.step(view.step)
+    if step.kind is StepKind.WATCH:
+        return translate("Acts", "Watch it from now on")
+    if step.kind is StepKind.WAIT and state.wait_of(view.step) is None:
+        return translate("Acts", "Begin the wait")
     expect = state.step(view.step).expect
     if not expect:
         return translate("Acts", "Done")

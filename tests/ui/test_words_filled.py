@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QListWidget
 from pytestqt.qtbot import QtBot
 
 from runbook.folders import find_folders
-from runbook.run.commands import Confirm, Defer, Read
-from runbook.run.commands_time import Arm
+from runbook.run.commands import Defer, Read
 from runbook.starting import load
 from runbook.ui.briefing_words import briefing_lines
 from runbook.ui.mode_band import facts_of
-from runbook.ui.side_words import Clock, Marked, clocks_of, open_items_of, watches_of
+from runbook.ui.side_words import open_items_of
 from runbook.ui.step_view import view_of
 from tests.ui.run_driver import Driver
 from tests.ui.run_window import Key, Window
@@ -107,41 +106,10 @@ def test_a_hold_names_the_role_that_is_asked_next() -> None:
 
 
 def test_a_deadline_names_the_step_it_counts_from() -> None:
-    """The number of the step, on the step and among the clocks."""
+    """The number of the step stands for its id."""
     state = Driver(PLACES).runner.state
     lines = view_of(state, "move").lines
     assert "within 3 min of 1.1" in [line.text for line in lines]
-    assert _deadline(Driver(PLACES)).value == "within 3 min of 1.1"
-
-
-def test_a_deadline_turns_into_a_time_of_day_and_says_when_it_is_past() -> None:
-    """Once the step it counts from is done the clock tells when, and warns in words too."""
-    driver = Driver(PLACES)
-    driver.do(Confirm(step="open"))
-    due = driver.runner.state.record("open").last.settled
-    assert due is not None
-    clock, local = _deadline(driver), due.astimezone() + timedelta(minutes=3)
-    at = f"{local:%H:%M}"
-    before, after = due + timedelta(minutes=2), due + timedelta(minutes=4)
-    assert (clock.text(before), clock.tone_at(before)) == (at, "")
-    assert (clock.text(after), clock.tone_at(after)) == (f"{at}, past", "warn")
-
-
-def _deadline(driver: Driver) -> Clock:
-    state = driver.runner.state
-    clocks = clocks_of(state, Marked(state.procedure))
-    return next(clock for clock in clocks if clock.label == "1.2 is due")
-
-
-def test_a_watch_says_its_interval_once() -> None:
-    """The words of the step tell how often; nothing repeats it."""
-    driver = Driver(PLACES)
-    for step in ("open", "move"):
-        driver.do(Confirm(step=step))
-    driver.do(Arm(step="look"))
-    state = driver.runner.state
-    words = watches_of(state, Marked(state.procedure))
-    assert words == ("1.3 Every 2 min: look at room 7",)
 
 
 def test_open_items_are_told_with_their_values() -> None:
