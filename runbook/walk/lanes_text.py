@@ -72,4 +72,5 @@ def others_line(state: RunState) -> Iterator[str]:
         if step != state.current and lane
     ]
     if others and lane_of(state, state.current or ""):
-        yield one_line(f"  Other lanes: {'; '.join(others)}. Type lanes.")
+        listed = one_line("; ".join(others))
+        yield f"  Other lanes: {listed}. Type lanes."

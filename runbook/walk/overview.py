@@ -42,19 +42,23 @@ def status_lines(state: RunState, now: datetime) -> Iterator[str]:
     yield f"{RUN_STATUS[state.shown_status]}{since}. Entry {state.last_seq}."
     if state.paused_for:
         yield f"Paused: {one_line(state.paused_for)}"
-    section = ""
+    told: list[str] = [""]
     for step in state.procedure.steps:
-        if step.section != section:
-            section = step.section
-            yield from _section_line(state, section)
+        if step.section != told[-1]:
+            yield from _section_lines(state, step.section, told)
         yield _step_line(state, step)
     yield from lane_lines(state, now)
     yield from pending_lines(state)
     yield from end_lines(state)
 
 
-def _section_line(state: RunState, section: str) -> Iterator[str]:
+def _section_lines(state: RunState, section: str, told: list[str]) -> Iterator[str]:
+    """A section's heading, below that of the section whose lane or part it is."""
     found = state.procedure.section_by_id.get(section)
+    above = state.procedure.section_by_id.get(found.parent or "") if found else None
+    if above is not None and _order(above) and above.id not in told:
+        yield from _section_lines(state, above.id, told)
+    told.append(section)
     if found is not None and found.title:
         yield f"== {one_line(fill(found.title, state.prepared.values))}{_order(found)} =="
 

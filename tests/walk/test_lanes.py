@@ -41,6 +41,13 @@ def test_status_marks_all_current_steps() -> None:
     lines = Talk(LANES).say("status").splitlines()
     assert next(line.split()[0] for line in lines if "Shut down tier 4" in line) == "->"
     assert any(line.startswith(" > ") and "Look at the engine" in line for line in lines)
+    headings = [line for line in lines if line.startswith("==")]
+    assert headings == [
+        "== Buy time, side by side ==",
+        "== Switch off ==",
+        "== Generator ==",
+        "== Decide ==",
+    ]
 
 
 def test_turning_to_a_lane_records_nothing() -> None:
@@ -50,7 +57,7 @@ def test_turning_to_a_lane_records_nothing() -> None:
     for line in ("lane 2", "lane 1", "lane Facilities", "lane fac"):
         shown = talk.say(line)
     assert "Step 1.3" in shown
-    assert "Other lanes: 1.1 Platform. Type lanes." in shown
+    assert "  Other lanes: 1.1 Platform. Type lanes." in shown.splitlines()
     assert len(talk.rig.journal.kept) == kept
     assert "Step 1.3 done" in talk.first("done")
     assert talk.rig.state.record("engine").last.passed_over == ()
