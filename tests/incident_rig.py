@@ -7,6 +7,7 @@ from textwrap import dedent
 
 from runbook.calling import Done, Runs
 from runbook.folders import Folders
+from runbook.inhibits import Journal
 from runbook.run.commands import Command, Complete, Confirm, Refused, Settle
 from runbook.run.commands_calls import Call, Return
 from runbook.run.entry import Actor
@@ -61,13 +62,14 @@ FILES = {
 class Incident:
     """Runs of the procedures above; `do` insists on acceptance, `refuse` on refusal."""
 
-    def __init__(self, folder: Path, journal: MemoryJournal | None = None) -> None:
+    def __init__(self, folder: Path, journal: Journal | None = None) -> None:
         self.folders = Folders(data=folder / "data", shipped=folder)
         self.procedures = folder / "runbooks"
         self.procedures.mkdir(parents=True, exist_ok=True)
         for name, text in FILES.items():
             (self.procedures / name).write_text(dedent(text).lstrip(), encoding="utf-8")
-        self.journal = journal or MemoryJournal()
+        self.kept = MemoryJournal()
+        self.journal: Journal = journal or self.kept
         self.runs = Runs(self.journal, self.folders, lambda _state: True)
 
     def again(self) -> Incident:

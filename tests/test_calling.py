@@ -87,10 +87,10 @@ def test_an_end_that_a_crash_kept_from_the_caller_is_made_up_for(incident: Incid
 def test_a_missing_file_says_so_and_paper_is_a_way(incident: Incident) -> None:
     """Nothing is recorded; with a reason the step is done by paper."""
     mains = incident.start("mains.md")
-    before = len(incident.journal.kept)
+    before = len(incident.kept.kept)
     refused = incident.refuse(mains, Call(step="missing"))
     assert (refused.code, refused.needs) == ("no-file", "paper")
-    assert len(incident.journal.kept) == before
+    assert len(incident.kept.kept) == before
     incident.do(mains, Confirm(step="missing", deviation="By paper: no file"))
 
 
@@ -155,7 +155,7 @@ def test_a_step_put_off_to_another_procedure_stands_there(incident: Incident) ->
     assert (item.number, item.at) == ("3", "facts-read")
     incident.do(review, Redeem(origin_run=mains, origin_step="note", how="18:02"))
     attempt = incident.state(mains).record("note").last
-    assert (attempt.status, attempt.target) == (Status.DONE, review)
+    assert (attempt.status, attempt.done_in) == (Status.DONE, review)
 
 
 def test_a_step_put_off_to_an_open_run_is_there_at_once(incident: Incident) -> None:

@@ -52,6 +52,10 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Decisions", _timeline(document.decisions)
     yield "Who answered for what", _facts(document.held)
     yield "Handovers, and acts in the owner's place", _timeline(document.handovers)
+    yield "Runs called from here", _called(document)
+    yield "Pinned notes", _facts(document.pinned)
+    yield "Steps of other runs to be done here", _facts(document.received)
+    yield "Entries that concern other runs too", _timeline(document.between)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)
     yield "Lanes worked side by side", _lanes(document)
@@ -100,6 +104,15 @@ def _timeline(rows: tuple[Row, ...]) -> Iterable[str]:
         heads,
         ((str(r.seq), r.local, r.utc, _who(r), " ".join((r.text, *r.corrected))) for r in rows),
     )
+
+
+def _called(document: Document) -> Iterable[str]:
+    heads = ("Step", "Run", "Begun", "Ended", "Confirmed", "Remarks")
+    rows = (
+        (c.number, f"{c.title} ({c.run})", c.begun, c.ended, c.returned, c.remarks)
+        for c in document.called
+    )
+    return _table(heads, rows)
 
 
 def _who(row: Row) -> str:

@@ -24,6 +24,7 @@ from runbook.report.told_message import (
     duties_told,
     sitreps_told,
 )
+from runbook.report.told_runs import BETWEEN, CalledTold, called_told, items_told, pins_told
 from runbook.report.words import MODE_MARK, RUN_STATUS, utc
 from runbook.run.state import RunState
 
@@ -76,6 +77,10 @@ class Document:
     sitreps: tuple[SitrepTold, ...]
     decisions: tuple[Row, ...]
     handovers: tuple[Row, ...]
+    called: tuple[CalledTold, ...]
+    pinned: tuple[Fact, ...]
+    received: tuple[Fact, ...]
+    between: tuple[Row, ...]
     corrections: tuple[Row, ...]
     procedure_text: str
     proof: tuple[Fact, ...]
@@ -123,6 +128,10 @@ def document(material: Material) -> Document:
         sitreps=sitreps_told(state, teller),
         decisions=tuple(r for r in told if r.kind in ("option_chosen", "option_changed")),
         handovers=tuple(r for r in told if r.kind in HANDING_OVER),
+        called=tuple(called_told(state, teller)),
+        pinned=tuple(pins_told(state)),
+        received=tuple(items_told(state)),
+        between=tuple(r for r in told if r.kind in BETWEEN),
         corrections=tuple(r for r in told if r.corrects is not None),
         procedure_text=decoded(material.text),
         proof=tuple(proof(material)),

@@ -10,6 +10,7 @@ from runbook.report.figures import Fact
 from runbook.report.material import Material
 from runbook.report.measures import Measures
 from runbook.report.told import Teller
+from runbook.report.told_runs import among
 from runbook.report.words import MODE_MARK, RUN_STATUS, duration
 from runbook.run.state import RunState
 
@@ -35,7 +36,8 @@ def front(material: Material, teller: Teller, found: Measures) -> Iterable[Fact]
         ("Entries", _entries(material)),
         ("Last entry", both(state.last_at)),
     )
-    return (Fact(label, text) for label, text in pairs if text)
+    yield from (Fact(label, text) for label, text in pairs if text)
+    yield from among(state, material.stack)
 
 
 def _duration(found: Measures) -> str:

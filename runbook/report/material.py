@@ -9,6 +9,7 @@ from typing import Protocol
 from runbook.journal.codec import Sealed, decode
 from runbook.procedure.model import Procedure
 from runbook.report.earlier import earlier_lengths
+from runbook.report.stack import stack_of
 from runbook.run.entry import Entry
 from runbook.run.events import RunPrepared
 from runbook.run.evolve import BrokenRunError, replay
@@ -42,6 +43,7 @@ class Material:
     state: RunState
     text: bytes
     typical: Mapping[str, int] = field(default_factory=dict)
+    stack: tuple[str, ...] = ()
 
 
 def gather(source: Source, run: str, parse: Parse) -> Material:
@@ -57,4 +59,12 @@ def gather(source: Source, run: str, parse: Parse) -> Material:
     procedure = parse(text, first.file, first.values)
     site = kept_site(source.text, first.site_sha256)
     state = replay(entries, procedure, site)
-    return Material(sealed, entries, state, text, earlier_lengths(source, state, parse))
+    typical = earlier_lengths(source, state, parse)
+    stack = stack_of(state.run, state.prepared, lambda other: _first(source, other))
+    return Material(sealed, entries, state, text, typical, stack)
+
+
+def _first(source: Source, run: str) -> Entry | None:
+    """The entry that a run begins with."""
+    sealed = next(iter(source.sealed(run)), None)
+    return decode(sealed.raw) if sealed is not None else None

@@ -60,8 +60,8 @@ def _origin(event: ev.RunPrepared) -> list[str]:
     if not event.incident:
         return []
     at = f", at its step {event.called_by_step}" if event.called_by_step else ""
-    begun = "Left for" if event.begun_as == "left" else "Called"
-    return [f"{begun} from run {event.called_by_run}{at}.", labelled("Incident", event.incident)]
+    begun = "Run left for this one" if event.begun_as == "left" else "Called by run"
+    return [f"{begun}: {event.called_by_run}{at}.", labelled("Incident", event.incident)]
 
 
 @parts.register

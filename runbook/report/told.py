@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from runbook.procedure.model import Section, Step
+from runbook.report.called_words import called_words
 from runbook.report.measures import length
 from runbook.report.names import Names
 from runbook.report.sentences import change, fill
@@ -191,6 +192,8 @@ class Teller:
         yield labelled("Authority", attempt.authority)
         yield labelled("Until", self.names.place(attempt.target))
         yield labelled("Alternative taken, went to", self.names.place(attempt.go or ""))
+        yield labelled("Done in run", attempt.done_in)
+        yield called_words(attempt.called)
         yield "Warnings read." if attempt.warnings_read else ""
 
     def _earlier_choices(self, step: Step, attempt: Attempt) -> Iterable[str]:

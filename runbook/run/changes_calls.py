@@ -106,7 +106,7 @@ def _redeemed_there(state: RunState, event: StepRedeemed, stamp: Stamp) -> RunSt
         settled=stamp.at,
         seq=stamp.seq,
         confirmed=event.how,
-        target=event.in_run,
+        done_in=event.in_run,
     )
     return led_back(with_attempt(state, event.step, attempt))
 

@@ -138,6 +138,7 @@ class Attempt(msgspec.Struct, frozen=True):
     unenforced: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
     called: Called | None = None
+    done_in: str = ""
     seq: int = 0
     typed: str = ""
     asked: datetime | None = None
