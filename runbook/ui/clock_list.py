@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from runbook.ui.clock_line import ClockLine
@@ -27,7 +27,7 @@ class ClockList(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("clock_list")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Clocks"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +109,16 @@ class ClockList(QWidget):
             worst = min(rows, key=lambda row: row.order(now))
             self._mark = asked.index(worst.advice)
         self.setFocus()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click marks the clock it falls on."""
+        at, asked = event.globalPosition().toPoint(), self._asked()
+        hit = (x for x in self._shown if x.rect().contains(x.mapFromGlobal(at)))
+        row = next((line.row for line in hit), None)
+        if row is not None and row.advice in asked:
+            self._mark = asked.index(row.advice)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._turn()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """All clocks are shown, and one is marked."""

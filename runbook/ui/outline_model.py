@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -19,6 +21,7 @@ from runbook.ui.filled import filled
 from runbook.ui.status_words import mark_of
 from runbook.ui.step_words import target_words, time_words
 
+_MINUTE: Final = 60
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 STEP_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -54,8 +57,16 @@ def expected_of(ahead: Forecast | None) -> Mapping[str, str]:
     """When each open step of known length is expected to be done, as `≈18:20`."""
     if ahead is None:
         return {}
-    known = (slot for slot in ahead.laid.slots.values() if slot.length_s is not None)
-    return {slot.step: f"≈{time_words(ahead.finishes(slot.step))}" for slot in known}
+    begun = ahead.now.timestamp()
+    ends = {s.step: s.end_s for s in ahead.laid.slots.values() if s.length_s is not None}
+    minutes = {step: int((begun + end) // _MINUTE) for step, end in ends.items()}
+    words = {m: f"≈{_minute_words(m)}" for m in set(minutes.values())}  # many end together
+    return {step: words[minute] for step, minute in minutes.items()}
+
+
+def _minute_words(minute: int) -> str:
+    """The local time of day of a minute, counted from 1970."""
+    return time_words(datetime.fromtimestamp(minute * _MINUTE, UTC))
 
 
 class OutlineModel(QAbstractListModel):

@@ -246,3 +246,10 @@ def test_a_watch_says_when_its_threshold_comes(window: Window) -> None:
     at = window.driver.journal.at.astimezone() + timedelta(minutes=13)
     assert told == ("UPS runtime 14 min", f"about {at:%H:%M}, by the readings so far")
     assert not list(thresholds_told(state, state.step("read")))
+
+
+def test_a_click_marks_a_clock(window: Window) -> None:
+    """The mouse does what the keys do."""
+    where = line(window, "EPJ back by")
+    QTest.mouseClick(where, Qt.MouseButton.LeftButton)
+    assert window.shown("formula_title").startswith("EPJ back at ")
