@@ -15,6 +15,7 @@ from runbook.run.events_message import (
     ReliefArranged,
     SituationReportSent,
 )
+from runbook.run.events_people import HandoverAccepted
 from runbook.run.messages import Assumption, Call, Declaration, Duty, Messages, Relief, Report
 from runbook.run.state import RunState
 
@@ -35,6 +36,9 @@ def _changed(known: Messages, event: Event, stamp: Stamp) -> Messages:
         case ReliefArranged(who=who, at=at):
             when = instant(at) if at else None
             relief = Relief(stamp.seq, stamp.at, who, when, stamp.by)
+            return replace(known, reliefs=(*known.reliefs, relief))
+        case HandoverAccepted(owner=owner):  # whoever leads was relieved
+            relief = Relief(stamp.seq, stamp.at, owner, stamp.at, stamp.by)
             return replace(known, reliefs=(*known.reliefs, relief))
         case CallLogged():
             return replace(known, calls=(*known.calls, _call(event, stamp)))

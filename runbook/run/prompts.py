@@ -13,8 +13,8 @@ from runbook.run.events import RunStatus
 from runbook.run.regulatory import clocks
 from runbook.run.state import ENDED, RunState
 
-SOON = timedelta(minutes=60)
-"""How long before its due time a duty begins to be shown as pressing."""
+LAST_PART = 10
+"""A duty begins to be shown as pressing when so small a part of its time is left."""
 
 
 class Ask(StrEnum):
@@ -79,5 +79,7 @@ def _asked(state: RunState, now: datetime) -> Iterator[Prompt]:
 
 def _duties(state: RunState, now: datetime, zone: tzinfo) -> Iterator[Prompt]:
     for clock in clocks(state, zone):
-        if clock.is_open and clock.due is not None and clock.due - SOON <= now:
+        if clock.duty is not None or clock.start is None or clock.due is None:
+            continue
+        if clock.due - (clock.due - clock.start) / LAST_PART <= now:
             yield Prompt(Ask.DUTY, clock.due, clock.rule.key)

@@ -13,15 +13,18 @@ from runbook.run.commands_message import (
     AssumeDuration,
     Declare,
     LogCall,
+    MarkNotRequired,
+    MarkSent,
     SendReport,
 )
 from runbook.run.declaration import aware_at, declared_at
 from runbook.run.events import Field, Mode, Status, StepDoneDeviating
 from runbook.run.events_message import CallLogged, IncidentDeclared, Outcome
+from runbook.run.events_people import HandoverAccepted
 from runbook.run.evolve import replay
-from runbook.run.prompts import Ask, prompts
+from runbook.run.prompts import Ask, Prompt, prompts
 from tests.run.message_site import SITE, TEXT
-from tests.run.rig import Rig
+from tests.run.rig import ANN, Rig
 
 AWARE = "2026-11-21T17:30:00+00:00"
 
@@ -279,3 +282,33 @@ def test_a_number_typed_in_a_drill_is_not_kept() -> None:
     run = rig(Mode.DRILL)
     run.do(LogCall(contact="a porter", outcome=Outcome.ANSWERED, channel="00 00 99 01"))
     assert run.state.messages.calls[-1].channel == "hidden in a drill"
+
+
+def test_a_duty_is_asked_for_when_a_tenth_of_its_time_is_left() -> None:
+    """Two hours and 24 minutes before the early warning is due, and until it is settled."""
+    run = rig()
+    run.do(Declare(criteria="x", aware=AWARE))
+    run.do(MarkNotRequired(clock="owner", reason="told by hand"))
+    run.journal.at = datetime(2026, 11, 22, 15, 5, tzinfo=UTC)
+    assert Ask.DUTY not in asks(run)
+    run.journal.at = datetime(2026, 11, 22, 15, 6, tzinfo=UTC)
+    assert [p.subject for p in due_duties(run)] == ["nis2-24h"]
+    run.do(MarkSent(clock="nis2-24h", reference="case 7"))
+    assert Ask.DUTY not in asks(run)
+
+
+def due_duties(a_rig: Rig) -> list[Prompt]:
+    """The duties that are asked for now."""
+    found = prompts(a_rig.state, a_rig.journal.at, UTC)
+    return [prompt for prompt in found if prompt.ask is Ask.DUTY]
+
+
+def test_a_handover_of_the_run_is_a_relief() -> None:
+    """Whoever took the run over is not asked at once who relieves him."""
+    run = rig()
+    run.journal.wait(hours=9)
+    assert Ask.RELIEF in asks(run)
+    event = HandoverAccepted(owner="BOB", was="ANN")
+    run.journal.append(run.state.run, Mode.LIVE, ANN, (event,))
+    state = replay(run.journal.kept, run.state.procedure, run.state.site)
+    assert Ask.RELIEF not in [p.ask for p in prompts(state, run.journal.at, UTC)]
