@@ -62,18 +62,18 @@ def _is(decider: Decider | None, actor: Actor) -> bool:
 def who_decides(state: RunState, step: Step) -> str:
     """Who may decide and from when, as a sentence for whoever may not."""
     first, second = holder(state, step), deputy(state, step)
-    told = f"Step {step.number} is for {_named(first)} to decide"
-    if second is None or not (second.name or second.role):
+    told = f"Step {step.number} is decided by {_named(first)}"
+    if second is None:
         return f"{told}."
     if second.since is None:
-        return f"{told}. Ask for the decision; {_named(second)} decides when no answer comes."
+        return f"{told}. Ask for the decision; without an answer it is {_named(second)}."
     at = f"{second.since.astimezone():%H:%M:%S}"
-    return f"{told}, from {at} on also for {_named(second)}."
+    return f"{told}, from {at} on also by {_named(second)}."
 
 
 def _named(decider: Decider) -> str:
     if not decider.name:
-        return f"{decider.role}, whom nobody holds" if decider.role else "nobody"
+        return f"{decider.role} (nobody holds that role)" if decider.role else "nobody"
     return f"{decider.name} ({decider.role})" if decider.role else decider.name
 
 

@@ -35,6 +35,7 @@ from runbook.ui.threshold_lines import thresholds_told
 
 translate = QCoreApplication.translate
 _PRE: Final = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
+_IN_CHECK: Final = (Status.VERIFY, Status.HOLD)  # the lines of the check tell more
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -111,11 +112,11 @@ class StepView:
 def view_of(state: RunState, step_id: str) -> StepView:
     """The view of one step as the run stands."""
     step, values = state.step(step_id), known_values(state)
-    last = state.record(step_id).last
+    last, status = state.record(step_id).last, state.status_of(step_id)
     return StepView(
         step=step_id,
         attempt=last.number,
-        status=state.status_of(step_id),
+        status=status,
         current=state.current == step_id,
         number=step.number,
         role=state.procedure.role_name(step.role),
@@ -140,7 +141,7 @@ def view_of(state: RunState, step_id: str) -> StepView:
         check=check_of(state, step),
         waits=waits_words(state, step_id),
         options=_options(state, step, last.option if last.pending is None else last.pending),
-        outcome=outcome_of(state, step_id),
+        outcome="" if status in _IN_CHECK else outcome_of(state, step_id),
         following=_following(state, step_id),
         previous=_previous(state, step_id),
     )

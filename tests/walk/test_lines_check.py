@@ -105,7 +105,7 @@ def test_the_hold_shows_its_criteria_and_who_decides() -> None:
     shown = at_hold().say("ask", "step")
     assert "HOLD. Asked at" in shown
     assert "go when runtime >= 14: NO READING YET" in shown
-    assert "whom nobody holds" in shown
+    assert "nobody holds that role" in shown
 
 
 def test_deciding_in_somebodys_place_takes_the_words_that_are_asked_for() -> None:
