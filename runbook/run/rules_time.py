@@ -25,6 +25,7 @@ from runbook.run.commands_time import (
     Typed,
 )
 from runbook.run.events import Event, Status, StepTaken
+from runbook.run.events_check import StepSubmitted
 from runbook.run.events_time import (
     MissedWayTaken,
     OutsideWaitBegun,
@@ -311,10 +312,22 @@ def end_watch(state: RunState, command: EndWatch) -> Decided:
     seen = command.observation.strip()
     if not seen:
         return need("observation", f"Say what ended it. Until: {step.until or 'not said'}.", "none")
+    number = last_attempt(state, step).number
+    if step.two_person is not None:
+        return (
+            StepSubmitted(
+                step=step.id,
+                attempt=number,
+                was=Status.WAITING,
+                now=Status.VERIFY,
+                how=step.two_person.value,
+                confirmed=seen,
+            ),
+        )
     return (
         WatchEnded(
             step=step.id,
-            attempt=last_attempt(state, step).number,
+            attempt=number,
             was=Status.WAITING,
             now=Status.DONE,
             observation=seen,

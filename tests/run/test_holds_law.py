@@ -21,7 +21,7 @@ from runbook.run.entry import Actor, Assurance
 from runbook.run.events import Status
 from runbook.run.runner import Recorded
 from runbook.walk.lines import understand
-from runbook.walk.wish import Ask, Here, Settled, Told, Turned
+from runbook.walk.wish import Ask, Between, Here, Settled, Told, Turned
 from tests.run.guarded import STEPS, Oracle, likely, rig
 from tests.run.rig import Rig
 
@@ -32,7 +32,7 @@ TYPED = ("V 7", "vol-7", " vol-7 ", "VOL-7", "undo", "V  7", "{{valve}}", "")
 LINES = 4_000
 LINES_LONG = 60_000
 A_RUN = 120
-_NO_COMMAND = Ask | Settled | Told | Turned | c.Refused
+_NO_COMMAND = Ask | Between | Settled | Told | Turned | c.Refused
 
 people = st.builds(
     Actor,
