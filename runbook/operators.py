@@ -18,6 +18,7 @@ from typing import Final
 
 import msgspec
 
+from runbook.journal.errors import JournalError
 from runbook.journal.folder import make_folder, write_durably
 from runbook.procedure.site import Site
 from runbook.run.commands import Close, Command, Refused
@@ -32,7 +33,7 @@ TRIES: Final = 3
 _FORGET: Final = timedelta(minutes=15)
 _LONGEST_WAIT: Final = 30
 _COST: Final = (2**14, 8, 1)
-DESPITE: Final = "The PIN was not given after wrong tries; the identity is only stated"
+DESPITE: Final = "The PIN was not given; the identity is only stated"
 
 
 class OperatorsError(Exception):
@@ -180,8 +181,8 @@ class Operators:
         try:
             make_folder(self.folder)
             write_durably(self.folder / FILE, data + b"\n")
-        except OSError as error:
-            why = error.strerror or error
+        except (OSError, JournalError) as error:
+            why = getattr(error, "strerror", None) or error
             raise OperatorsError(f"{self.folder / FILE} cannot be written: {why}.") from error
 
     def known(self, claim: Actor | Claim, now: datetime) -> Actor | Refused:

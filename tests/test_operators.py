@@ -170,3 +170,13 @@ def test_who_sits_down_without_his_pin_is_recorded_so(people: Operators) -> None
     assert isinstance(command, SitDown)
     assert "only stated" in command.despite
     assert actor.assurance is Assurance.STATED
+
+
+def test_a_folder_that_takes_nothing_stops_nobody(people: Operators, tmp_path: Path) -> None:
+    """Wrong tries are forgotten then; adding somebody says what is wrong."""
+    file = tmp_path / "a file"
+    file.write_text("x", encoding="utf-8")
+    broken = Operators(file / "data")
+    with pytest.raises(OperatorsError, match="cannot be"):
+        broken.add("ANN")
+    assert broken.identify("ANN", "", NOW) == Actor(operator="ANN")

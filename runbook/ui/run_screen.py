@@ -62,7 +62,6 @@ class RunScreen(QObject):
         self._overview: OverviewPage | None = None
         self._actor: Actor | None = None
         self._claim: Claim | None = None
-        self._sat = 0
         self._ticks = 0
         self._sounds = False
         self._is_changed = False
@@ -131,7 +130,7 @@ class RunScreen(QObject):
 
     @Slot(object)
     def _open(self, place: Place) -> None:
-        self._is_changed, self._sat = False, place.seq
+        self._is_changed = False
         self._take_role(place)
         if self._page is not None:
             self._page.let_go()
@@ -250,15 +249,13 @@ class RunScreen(QObject):
             self._page.show_saved(receipt, place.copies, place.problem)
 
     def _follow_person(self, place: Place) -> None:
-        """Act as whoever sat down at the keyboard last."""
+        """Act as whoever sat down at the keyboard just now."""
         from runbook.run.events_people import PersonAtKeyboard  # noqa: PLC0415 - loaded by then
 
-        sat = (e for e in reversed(place.entries) if isinstance(e.event, PersonAtKeyboard))
-        found = next(sat, None)
-        if place.copies and found is not None and found.seq > self._sat:
-            self._sat = found.seq
-            self._actor = found.actor
-            self.person_changed.emit(found.actor.operator)
+        last = place.entries[-1]
+        if place.copies and isinstance(last.event, PersonAtKeyboard):
+            self._actor = last.actor
+            self.person_changed.emit(last.actor.operator)
 
     def _show(self, place: Place, page: RunPage) -> None:
         page.know(place.people)
