@@ -30,6 +30,7 @@ from runbook.ui.key_guard import PAINT_MS, KeyGuard
 from runbook.ui.run_acts import form_after
 from runbook.ui.run_asides import RunAsides
 from runbook.ui.run_asks import RunAsks
+from runbook.ui.run_bar import RunBar
 from runbook.ui.run_clocks import RunClocks
 from runbook.ui.run_keys import HeldKeys, RunKeys
 from runbook.ui.run_lanes import RunLanes
@@ -94,6 +95,7 @@ class RunPage(QWidget):
         self.outline = OutlineSide(self)
         self.middle = RunMiddle(self.guard, self)
         self.side = JournalSide(self)
+        self.bar = RunBar(self)
         self.asks = RunAsks(self)
         self.asides = RunAsides(self)
         self.lanes = RunLanes(self)
@@ -122,6 +124,7 @@ class RunPage(QWidget):
         box.setSpacing(0)
         box.addWidget(self.strip)
         box.addWidget(split, 1)
+        box.addWidget(self.bar)
         em = self.fontMetrics().averageCharWidth()
         split.setSizes([em * 29, em * 76, em * 31])
 
@@ -145,9 +148,9 @@ class RunPage(QWidget):
         self.lanes.turned.connect(self._turn_to)
         self.side.correct_wanted.connect(self.asks.correct)
         self.side.given_up.connect(self.focus_step)
-        self.side.acted.connect(self.asks.act_on_run)
         self.side.watch.asked.connect(self.asks.at_timer)
         self.side.watch.alerted.connect(self._sound)
+        self.bar.acted.connect(self.asks.act_on_run)
         for acted, form in ((panel.acted, panel.form), (end.acted, end.form)):
             acted.connect(self.asks.act)
             form.submitted.connect(self.asks.answered)
@@ -224,6 +227,7 @@ class RunPage(QWidget):
         self.lanes.strip.show_state(self.state, self._now())
         self.side.show_state(self.state, self.entries, self._now())
         self.alerts.show_alerts(self.side.watch.rows, self._now())
+        self.bar.show_state(self.state)
         self.side.clocks.show_pins(self.pins)
         self.side.show_saved(*self._saved)
         self._idle.start()

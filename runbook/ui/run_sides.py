@@ -9,15 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from runbook.run.entry import Entry
-from runbook.run.events import RunStatus
 from runbook.run.forecast import Forecast
 from runbook.run.state import RunState
 from runbook.ui.clocks_panel import ClocksPanel, plain_heading
-from runbook.ui.flow_row import FlowRow
 from runbook.ui.inline_form import Field
 from runbook.ui.journal_model import JournalModel
 from runbook.ui.journal_view import JournalView
-from runbook.ui.key_button import KeyButton
 from runbook.ui.outline_model import OutlineModel, expected_of
 from runbook.ui.outline_view import OutlineView
 from runbook.ui.prompts_panel import PromptsPanel
@@ -95,9 +92,8 @@ class OutlineSide(QFrame):
 
 
 class JournalSide(QFrame):
-    """Clocks, what is open, the journal's tail, what was saved, and acts on the whole run."""
+    """Clocks, what is open, the journal's tail, and what was saved."""
 
-    acted = Signal(str)
     correct_wanted = Signal(int)
     given_up = Signal()
 
@@ -108,7 +104,6 @@ class JournalSide(QFrame):
         self.model = JournalModel(self)
         self.view = JournalView(self.model, self)
         self._saved = plain_label("saved_line", self)
-        self._buttons = FlowRow(self, 4)
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 14, 12, 10)
         box.setSpacing(10)
@@ -120,65 +115,17 @@ class JournalSide(QFrame):
         box.addWidget(plain_heading(self.tr("Journal"), self))
         box.addWidget(self.view, 1)
         box.addWidget(self._saved)
-        box.addWidget(self._buttons)
-        self._acts = self._make_acts()
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         self.view.setMinimumHeight(self.fontMetrics().height() * _ENTRY_LINES)
         self.view.correct_wanted.connect(self.correct_wanted)
         self.view.given_up.connect(self.given_up)
         self.watch.given_up.connect(self.given_up)
 
-    def _make_acts(self) -> dict[str, KeyButton]:
-        acts = {}
-        for name in (
-            "person",
-            "roles",
-            "handover",
-            "contacts",
-            "incident",
-            "report",
-            "pause",
-            "abort",
-            "end",
-            "leave",
-        ):
-            button = KeyButton(f"run_{name}", self._buttons)
-            button.clicked.connect(self._act)
-            self._buttons.add(button)
-            acts[name] = button
-        return acts
-
-    def _act(self) -> None:
-        button = self.sender()
-        self.acted.emit(next(n for n, known in self._acts.items() if known is button))
-
     def show_state(self, state: RunState, entries: Sequence[Entry], now: datetime) -> None:
         """Show clocks, journal and the acts that fit the run's state."""
         self.watch.show_state(state, now)
         self.clocks.show_state(state, now)
         self.model.show_entries(state, entries)
-        paused = state.status is RunStatus.PAUSED
-        declared = state.messages.declaration is not None
-        words = {
-            "contacts": (self.tr("Contacts"), "C"),
-            "incident": (self.tr("Incident") if declared else self.tr("Declare…"), "I"),
-            "report": (self.tr("Situation"), "Z"),
-            "person": (self.tr("Person…"), "U"),
-            "roles": (self.tr("Roles"), "M"),
-            "handover": (self.tr("Hand over"), "Ctrl+H"),
-            "pause": (self.tr("Resume") if paused else self.tr("Pause…"), "P"),
-            "abort": (self.tr("Abort…"), "B"),
-            "end": (self.tr("End…"), "E"),
-            "leave": (self.tr("All runs"), "G"),
-        }
-        for name, (text, key) in words.items():
-            self._acts[name].show_words(text, key, kind="run")
-        worked = state.status in (RunStatus.RUNNING, RunStatus.PAUSED)
-        self._acts["pause"].setEnabled(worked)
-        self._acts["abort"].setEnabled(worked)
-        begun = state.status is not RunStatus.PREPARED
-        for name in ("contacts", "incident", "report", "end"):
-            self._acts[name].setEnabled(begun)
         self.prompts.show_state(state, now)
 
     def show_time(self, now: datetime) -> None:
