@@ -58,6 +58,8 @@ def _sections(document: Document) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Entries that concern other runs too", _timeline(document.between)
     yield "Corrections", _timeline(document.corrections)
     yield "Readings", _readings(document)
+    yield "Waits, watches and deadlines", _times(document)
+    yield "Repetitions", _repetitions(document)
     yield "Lanes worked side by side", _lanes(document)
     yield "What ran out when", _clocks(document)
     yield "Latest safe starts at each decision", _starts(document)
@@ -175,6 +177,24 @@ def _sitreps(document: Document) -> Iterator[str]:
         yield ""
         yield from _fenced(s.text, "text")
         yield ""
+
+
+def _times(document: Document) -> Iterable[str]:
+    heads = ("Step", "What", "Kind", "Start", "Due", "End", "Took", "Late", "Remarks")
+    rows = (
+        (t.number, t.text, t.what, t.began, t.due, t.ended, t.took, t.late, t.note)
+        for t in document.times
+    )
+    return _table(heads, rows)
+
+
+def _repetitions(document: Document) -> Iterable[str]:
+    heads = ("Step", "What", "Number", "Local time", "Values", "Who", "Remarks")
+    rows = (
+        (r.number, r.text, str(r.count), r.local, r.values, r.who, r.note)
+        for r in document.repetitions
+    )
+    return _table(heads, rows)
 
 
 def _lanes(document: Document) -> Iterable[str]:

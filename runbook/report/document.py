@@ -25,6 +25,13 @@ from runbook.report.told_message import (
     sitreps_told,
 )
 from runbook.report.told_runs import BETWEEN, CalledTold, called_told, items_told, pins_told
+from runbook.report.told_time import (
+    RepetitionTold,
+    TimeTold,
+    repetitions_told,
+    time_figures,
+    times_told,
+)
 from runbook.report.words import MODE_MARK, RUN_STATUS, utc
 from runbook.run.state import RunState
 
@@ -70,6 +77,8 @@ class Document:
     sections: tuple[SectionTold, ...]
     readings: tuple[ReadingTold, ...]
     lanes: tuple[LaneTold, ...]
+    times: tuple[TimeTold, ...]
+    repetitions: tuple[RepetitionTold, ...]
     clocks: tuple[ClockTold, ...]
     starts: tuple[StartTold, ...]
     calls: tuple[CallTold, ...]
@@ -113,7 +122,7 @@ def document(material: Material) -> Document:
         held=tuple(held(material)),
         values=tuple(Fact(k, v) for k, v in sorted(state.prepared.values.items())),
         counts=counts(found),
-        measures=(*told_figures(state), *facts(found)),
+        measures=(*told_figures(state), *time_figures(state), *facts(found)),
         against=against(state, found, material.typical),
         exceptions=tuple(exceptions(state, teller)),
         open_items=tuple(open_items(state, teller)),
@@ -121,6 +130,8 @@ def document(material: Material) -> Document:
         sections=teller.sections(),
         readings=tuple(readings(state, teller)),
         lanes=lanes_told(state, teller),
+        times=times_told(state, teller),
+        repetitions=repetitions_told(state, teller),
         clocks=clocks_told(state, teller),
         starts=starts_told(entries, state, teller),
         calls=calls_told(state, teller),

@@ -14,6 +14,7 @@ from runbook.report.names import Names
 from runbook.report.sentences import change, fill
 from runbook.report.timeline import Known, mended_by
 from runbook.report.words import NOTE, OUTSIDE, STATUS, duration, instant, labelled, local, stop
+from runbook.run.deadlines import late_by
 from runbook.run.entry import Entry
 from runbook.run.events import EntryCorrected, OptionChosen, ReadingTaken, RunPrepared, Status
 from runbook.run.order import ON_REQUEST
@@ -167,6 +168,8 @@ class Teller:
         yield labelled("Begun", self.wall.both(attempt.started)) if began else ""
         yield labelled("Performed, entered later", self.wall.both(attempt.performed))
         yield self._took(step, attempt)
+        over = late_by(self.state, step, attempt)
+        yield f"LATE: its deadline was over by {duration(over)}." if over else ""
         yield labelled("Out of order, before", self.names.numbers(attempt.passed_over))
         by_hand = ", ".join(attempt.unenforced)
         yield labelled("Confirmed by hand, not enforced by the program", by_hand)
