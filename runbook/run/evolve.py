@@ -58,6 +58,8 @@ from runbook.run.events_check import (
     TargetTyped,
 )
 from runbook.run.events_clock import AdviceDisputed
+from runbook.run.events_people import PersonAtKeyboard
+from runbook.run.lanes import own_step
 from runbook.run.mend import corrected
 from runbook.run.order import walk
 from runbook.run.place import (
@@ -139,7 +141,10 @@ def _acted(state: RunState, event: Event) -> str:
     """The step acted at last, in whose lane the hands are.
 
     A look at an armed watch, a note and what comes from another run are no act of a lane.
+    Whoever sits down at the keyboard has his hands in his own lane.
     """
+    if isinstance(event, PersonAtKeyboard):
+        return own_step(state, event.person) or state.acted
     if not isinstance(event, StepEvent | ReadingTaken | WarningAcknowledged):
         return state.acted
     if is_armed(state, event.step):

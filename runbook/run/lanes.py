@@ -13,7 +13,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from runbook.procedure.lanes import Lane
-from runbook.run.people import holder_of
+from runbook.run.people import holder_of, same_person
 from runbook.run.place import is_open, track_of
 from runbook.run.state import RunState
 
@@ -141,6 +141,17 @@ def in_lane(state: RunState, lane: str | None) -> RunState:
     if step is None or step == state.current:
         return state
     return replace(state, current=step, current_since=state.since.get(step))
+
+
+def own_step(state: RunState, person: str) -> str | None:
+    """The current step of a lane whose role a person holds; the lane in hand before others."""
+    steps = sorted(state.currents, key=lambda pair: pair[1] != state.current)
+    lanes = state.plan.lanes
+    for lane, step in steps:
+        roles = lanes[lane].roles if lane in lanes else ()
+        if any(same_person(holder_of(state, role), person) for role in roles):
+            return step
+    return None
 
 
 def next_lane(state: RunState, by: int = 1) -> str | None:

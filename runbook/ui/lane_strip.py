@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
@@ -96,6 +96,10 @@ class LaneStrip(QWidget):
         row.addLayout(self._grid, 1)
         row.addWidget(self._next, 0, Qt.AlignmentFlag.AlignVCenter)
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The lanes make do with the width of the step; they never push the sides away."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def show_state(self, state: RunState, now: datetime) -> None:
         """Show the lanes that are worked; equal ones are left alone."""

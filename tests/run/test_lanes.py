@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
 
 from runbook.run.commands import Choose, Confirm, Defer, Retry, Skip, Take, TakeAlternative
+from runbook.run.commands_people import FillRole, SitDown
+from runbook.run.entry import Actor
 from runbook.run.events import Status
 from runbook.run.lanes import LaneView, in_lane, lanes_at_work, lanes_of_run, next_lane, waited_for
 from tests.run.rig import Rig
@@ -405,3 +409,17 @@ def test_sub_steps_in_any_order() -> None:
     assert rig.here == "one"
     rig.do(Confirm(step="lists", deviation="one list is enough"))
     assert rig.state.record("lists").last.passed_over == ("one",)
+
+
+def test_whoever_sits_down_has_his_own_lane_in_hand() -> None:
+    """The lane of a role that the person holds; nobody without one is moved."""
+    rig = Rig("---\nroles: {plat: Platform, fac: Facilities}\n---\n" + dedent(LANES).strip())
+    rig.do(FillRole(key="fac", person="BO"))
+    rig.done("look")
+    assert rig.here == "four"
+    rig.runner.do(SitDown(), Actor(operator="CY"))
+    assert rig.here == "four"
+    rig.runner.do(SitDown(), Actor(operator="BO"))
+    assert rig.here == "runs"
+    rig.done("four")
+    assert rig.here == "three"
