@@ -26,13 +26,14 @@ _WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing and its time; one whose time has passed is told as overdue."""
+    """One thing and its time, and what to do if it is missed."""
 
     at: datetime
     words: str
+    missed: str = ""
 
     def line(self, now: datetime) -> str:
-        """Time of day, what, and that it is over when it is."""
+        """Time of day, what, and that it is overdue when it is."""
         at = self.at.astimezone(now.tzinfo)
         day = f"{at:%d.%m. }" if at.date() != now.date() else ""
         over = ", OVERDUE" if self.at < now else ""
@@ -53,8 +54,7 @@ def _timers(state: RunState, now: datetime) -> Iterator[Due]:
         step = state.procedure.by_id.get(timer.step)
         told = f"{step.number} {_filled(state, step.text)}" if step else ""
         words = _WORDS[timer.kind].format(step=told, what=timer.what)
-        missed = f" (if missed: {_filled(state, timer.if_missed)})" if timer.if_missed else ""
-        yield Due(timer.due, f"{words}{missed}")
+        yield Due(timer.due, words, _filled(state, timer.if_missed))
 
 
 def _resources(state: RunState, now: datetime) -> Iterator[Due]:

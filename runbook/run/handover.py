@@ -35,7 +35,7 @@ def sheet_of(state: RunState, now: datetime) -> tuple[Part, ...]:
     parts = (
         Part("This run", tuple(_this_run(state, now))),
         Part("In hand", tuple(_in_hand(state))),
-        Part("Due next", tuple(due.line(now) for due in dues(state, now))),
+        Part("Due next", tuple(_due_lines(state, now))),
         Part("Open behind us", tuple(item_line(state, s) for s in items_behind(state))),
         Part("Pinned", tuple(pin.text for pin in standing((state,)))),
         Part("Roles", tuple(_roles(state))),
@@ -138,6 +138,13 @@ def _in_hand(state: RunState) -> Iterator[str]:
     following = [step for step in open_from_here(state) if step not in known]
     for step in following[:_NEXT]:
         yield f"then {step_line(state, step)}"
+
+
+def _due_lines(state: RunState, now: datetime) -> Iterator[str]:
+    """What is due, each with what to do if it is missed."""
+    for due in dues(state, now):
+        missed = f" (if missed: {due.missed})" if due.missed else ""
+        yield f"{due.line(now)}{missed}"
 
 
 def _roles(state: RunState) -> Iterator[str]:
