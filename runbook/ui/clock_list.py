@@ -14,7 +14,7 @@ from runbook.ui.clock_line import ClockLine
 from runbook.ui.clock_rows import ClockRow
 from runbook.ui.step_parts import Pool, column, plain_label, show_text
 
-_FEWEST: Final = 3
+_FEWEST: Final = 2
 
 
 class ClockList(QWidget):

@@ -24,7 +24,7 @@ from runbook.ui.side_words import open_items_of
 from runbook.ui.step_parts import Pool, Scroll, column, plain_label
 
 _LONG: Final = 12
-_SHARE_OF_SIDE: Final = 0.5
+_LEAST_LINES: Final = 8
 _EVERY_S: Final = 15
 
 
@@ -64,6 +64,14 @@ def plain_heading(words: str, parent: QWidget) -> QLabel:
     return heading
 
 
+def _height(widget: QWidget, width: int) -> int:
+    """The least room that a neighbour takes."""
+    if widget.minimumHeight() > 0:
+        return widget.minimumHeight()
+    high = widget.heightForWidth(width) if widget.hasHeightForWidth() else -1
+    return max(high, widget.sizeHint().height())
+
+
 class ClocksPanel(QWidget):
     """Shows what the state says about time and what is still open.
 
@@ -79,9 +87,9 @@ class ClocksPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         inner = QWidget(self)
-        scroll = Scroll("clocks_scroll", self)
-        scroll.hold(inner)
-        box.addWidget(scroll)
+        self._scroll = Scroll("clocks_scroll", self)
+        self._scroll.hold(inner)
+        box.addWidget(self._scroll)
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 4, 0)
         lines.setSpacing(12)
@@ -121,14 +129,30 @@ class ClocksPanel(QWidget):
         """Work out all times anew and show them."""
         self._seen = outlook(state, now, self._typical)
         self.list.show_rows(rows_of(state, self._seen), self._room(), now)
+        least = min(self._scroll.sizeHint().height(), self._line() * _LEAST_LINES)
+        if self._scroll.minimumHeight() != least:
+            self._scroll.setMinimumHeight(least)
         self.seen.emit(self._seen)
 
+    def _line(self) -> int:
+        return self.fontMetrics().lineSpacing()
+
     def _room(self) -> int:
-        """What is left of the side for the clocks, beside the journal and what stands below."""
-        side = self.parentWidget() or self
-        below = (self._pins, self._open)
-        taken = sum(w.sizeHint().height() for w in below if not w.isHidden())
-        return int(side.height() * _SHARE_OF_SIDE) - taken
+        """What the rest of the side leaves to the clocks; never less than a few lines."""
+        side = self.parentWidget()
+        box = side.layout() if side is not None else None
+        if side is None or box is None:
+            return self._line() * _LEAST_LINES
+        edges = box.contentsMargins()
+        taken = edges.top() + edges.bottom() + self._line() * 2
+        for place in range(box.count()):
+            item = box.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None and widget is not self and not widget.isHidden():
+                taken += _height(widget, side.width()) + box.spacing()
+        pinned = (w for w in (self._pins, self._open) if not w.isHidden())
+        taken += sum(w.sizeHint().height() for w in pinned)
+        return max(self._line() * (_LEAST_LINES - 1), side.height() - taken)
 
     def show_pins(self, pins: Sequence[Pin]) -> None:
         """Show the notes that hold in all runs of the incident, numbered to be taken down."""

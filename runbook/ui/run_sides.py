@@ -22,7 +22,7 @@ from runbook.ui.step_parts import plain_label, show_text
 from runbook.ui.theme import set_property
 from runbook.ui.watch_panel import WatchPanel
 
-_ENTRY_LINES = 9  # two entries stay in sight, however much there is to watch
+_ENTRY_LINES = 5  # the last entry or two stay in sight, however much there is to watch
 
 
 class OutlineSide(QFrame):
