@@ -38,7 +38,7 @@ def _list(folders: Folders) -> int:
     people = _told(Operators(folders.data).listed)
     for one in people:
         pin = "PIN set" if one.secret else "no PIN"
-        click.echo(one_line(f"{one.initials:8} {pin:8} {one.name}").rstrip())
+        click.echo(f"{one_line(one.initials):8} {pin:8} {one_line(one.name)}".rstrip())
     if not people:
         click.echo("Nobody is listed yet. Add somebody: runbook people add INITIALS.", err=True)
     return 0

@@ -15,7 +15,8 @@ def roles_lines(state: RunState) -> Iterator[str]:
     """Owner, person at the keyboard, and every role with its holder or who could fill it."""
     yield one_line(f"Owner: {state.owner}. At the keyboard: {state.at_keyboard}.")
     for key in roles_of(state):
-        yield one_line(f"  {key:8} {role_name(state, key)}: {_holder(state, key)}")
+        told = one_line(f"{role_name(state, key)}: {_holder(state, key)}")
+        yield f"  {key:6} {told}"
 
 
 def _holder(state: RunState, key: str) -> str:

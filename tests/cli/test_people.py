@@ -25,7 +25,7 @@ def data(tmp_path: Path) -> Path:
 
 def test_people_are_listed_changed_and_removed(data: Path) -> None:
     """Initials, whether there is a PIN, and the name."""
-    assert lines(run("--data", data, "people")) == ["BO PIN set Bo Holm"]
+    assert lines(run("--data", data, "people")) == ["BO       PIN set  Bo Holm"]
     run("--data", data, "people", "pin", "BO", "--none")
     assert "no PIN" in lines(run("--data", data, "people", "list"))[0]
     run("--data", data, "people", "remove", "BO")
