@@ -33,6 +33,8 @@ from runbook.report.told_time import (
     times_told,
 )
 from runbook.report.words import MODE_MARK, RUN_STATUS, utc
+from runbook.run.events import Event, OptionChosen
+from runbook.run.events_check import StepSubmitted
 from runbook.run.state import RunState
 
 FORMAT = 1
@@ -103,6 +105,7 @@ def document(material: Material) -> Document:
     found = measures(state, entries)
     teller = Teller(state, entries)
     told = rows(entries, state.procedure)
+    decided = {e.seq for e in entries if _decides(e.event)}
     return Document(
         format=FORMAT,
         run=state.run,
@@ -137,7 +140,7 @@ def document(material: Material) -> Document:
         calls=calls_told(state, teller),
         duties=duties_told(state, teller),
         sitreps=sitreps_told(state, teller),
-        decisions=tuple(r for r in told if r.kind in ("option_chosen", "option_changed")),
+        decisions=tuple(r for r in told if r.seq in decided),
         handovers=tuple(r for r in told if r.kind in HANDING_OVER),
         called=tuple(called_told(state, teller)),
         pinned=tuple(pins_told(state)),
@@ -154,6 +157,13 @@ def document(material: Material) -> Document:
 def told_figures(state: RunState) -> Iterable[Fact]:
     """The figures of declaring and telling; none where nothing was declared or told."""
     return (Fact(label, text) for label, text in declaration_figures(state))
+
+
+def _decides(event: Event) -> bool:
+    """True for a decision, also one that a second person had yet to confirm."""
+    return isinstance(event, OptionChosen) or (
+        isinstance(event, StepSubmitted) and event.option >= 0
+    )
 
 
 def _seals(material: Material) -> Iterable[Seal]:

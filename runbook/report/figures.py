@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from runbook.report.checks import check_facts
 from runbook.report.measures import Measures, Milestone
 from runbook.report.sentences import fill
 from runbook.report.told import target
@@ -79,6 +80,7 @@ def _totals(found: Measures) -> Iterable[tuple[str, str]]:
     yield "Readings", f"{found.readings}, of which outside limits {found.readings_outside}"
     yield "Readings missing at steps done", str(found.readings_missing)
     yield "Went past advice, with a reason", str(found.overrides)
+    yield from check_facts(found.checks)
     yield "Confirmed by hand, not enforced", _by_name(found)
     yield "Warnings read", str(found.warnings_read)
     yield "Notes", str(found.notes)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runbook.procedure.model import Step
+from runbook.report.checks import is_aside, why_aside
 from runbook.report.names import Names, brief
 from runbook.report.told import Teller
 from runbook.report.words import OUTSIDE, STATUS, instant, labelled, stop
@@ -49,11 +50,11 @@ def exceptions(state: RunState, teller: Teller) -> Iterable[Item]:
     """Every attempt that did not simply go well.
 
     These failed, deviated, were skipped, put off or judged not to apply, came out of order,
-    or were confirmed by hand where the program did not hold anyone to it.
+    went past a check, or were confirmed by hand where the program did not hold anyone to it.
     """
     for step in state.procedure.steps:
         for attempt in state.record(step.id).attempts:
-            aside = attempt.passed_over or attempt.unenforced
+            aside = attempt.passed_over or attempt.unenforced or is_aside(attempt)
             if attempt.seq and (attempt.status not in _PLAIN or aside):
                 yield Item(
                     number=step.number,
@@ -74,6 +75,7 @@ def _why(names: Names, attempt: Attempt) -> str:
         labelled("Until", names.place(attempt.target)),
         labelled("Authority", attempt.authority),
         labelled("Alternative taken, went to", names.place(attempt.go or "")),
+        why_aside(attempt, names),
         labelled("Out of order, before", names.numbers(attempt.passed_over)),
         labelled("Confirmed by hand, not enforced by the program", ", ".join(attempt.unenforced)),
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from runbook.procedure.model import Rto, StepKind
+from runbook.report.checks import Checks, checks
 from runbook.report.elapsed import ClockStep, between, clock_steps, elapsed, paused
 from runbook.run import events as ev
 from runbook.run.declaration import declared_at
 from runbook.run.entry import Entry
 from runbook.run.events import Status
+from runbook.run.events_check import StepAcceptedUnverified, StepSubmitted
 from runbook.run.events_message import CallLogged, Outcome
 from runbook.run.state import Attempt, RunState
 
@@ -72,6 +74,7 @@ class Measures:
     readings_outside: int
     readings_missing: int
     overrides: int
+    checks: Checks
     unenforced: Mapping[str, int]
     warnings_read: int
     late_entries: int
@@ -107,7 +110,7 @@ def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
         corrections=len(state.corrections),
         withdrawn=sum(1 for c in state.corrections if c.field is ev.Field.WITHDRAWN),
         out_of_order=len(set(_out_of_order(kept))),
-        decisions=count[ev.OptionChosen] + count[ev.OptionChanged],
+        decisions=count[ev.OptionChosen] + count[ev.OptionChanged] + _submitted_choices(kept),
         decisions_changed=count[ev.OptionChanged],
         readings=sum(1 for r in state.readings if not r.withdrawn),
         readings_outside=sum(
@@ -115,6 +118,7 @@ def measures(state: RunState, entries: Iterable[Entry]) -> Measures:
         ),
         readings_missing=_missing(state),
         overrides=sum(1 for e in kept if _is_override(e.event)),
+        checks=checks(state, kept),
         unenforced=_unenforced(kept),
         warnings_read=count[ev.WarningAcknowledged],
         late_entries=len(set(_late(kept))),
@@ -168,7 +172,7 @@ def _times(state: RunState) -> Iterable[StepTime]:
 
 def length(attempt: Attempt) -> int | None:
     """Seconds an attempt took, by the times of the acts; None where these do not say it."""
-    end = attempt.performed or attempt.settled
+    end = attempt.performed or attempt.submitted or attempt.settled
     if attempt.started is None or end is None or end < attempt.started:
         return None
     return int((end - attempt.started).total_seconds())
@@ -204,6 +208,12 @@ def _missing(state: RunState) -> int:
     )
 
 
+def _submitted_choices(entries: tuple[Entry, ...]) -> int:
+    """Decisions of two persons, which stand once the second has confirmed them."""
+    said = (e.event for e in entries if isinstance(e.event, StepSubmitted))
+    return sum(1 for event in said if event.option >= 0)
+
+
 def _is_override(event: ev.Event) -> bool:
     """True where a person went past what the program advised, with a reason."""
     match event:
@@ -213,8 +223,10 @@ def _is_override(event: ev.Event) -> bool:
             return bool(accepted)
         case ev.RunClosed(second=second, override=override):
             return not second or bool(override)
+        case StepAcceptedUnverified():
+            return True
         case _:
-            return False
+            return bool(getattr(event, "overrides", ()))
 
 
 def _out_of_order(entries: tuple[Entry, ...]) -> Iterable[tuple[str, int]]:

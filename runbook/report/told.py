@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from runbook.procedure.model import Section, Step
 from runbook.report.called_words import called_words
+from runbook.report.checks import attempt_checks
 from runbook.report.measures import length
 from runbook.report.names import Names
 from runbook.report.sentences import change, fill
@@ -198,6 +199,7 @@ class Teller:
         yield labelled("Done in run", attempt.done_in)
         yield called_words(attempt.called)
         yield "Warnings read." if attempt.warnings_read else ""
+        yield from attempt_checks(attempt, self.names)
 
     def _earlier_choices(self, step: Step, attempt: Attempt) -> Iterable[str]:
         """What was decided before the choice that stands."""
