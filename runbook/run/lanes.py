@@ -46,13 +46,18 @@ class LaneView:
 def lanes_at_work(state: RunState) -> tuple[LaneView, ...]:
     """The lanes of the parallel sections that are being worked, in the order of the text.
 
-    A lane that is divided into lanes itself gives way to these while they are worked.
+    A section whose lanes wait for nothing but optional steps is behind, unless one of them is
+    in hand. A lane that is divided into lanes itself gives way to these while they are worked.
     """
     tracks = [track_of(state, step) for _, step in state.currents]
     sections = {section for track in tracks for section, _ in track}
     divided = {lane for track in tracks for _, lane in track[:-1]}
-    found = _views(state, sections)
-    return tuple(view for view in found if view.lane.id not in divided or view.current)
+    found = _views(state, sections) if sections else ()
+    here = track_of(state, state.current or "")
+    at_work = {view.lane.section for view in found if not view.is_finished}
+    at_work |= {section for section, _ in here}
+    shown = (view for view in found if view.lane.section in at_work)
+    return tuple(view for view in shown if view.lane.id not in divided or view.current)
 
 
 def lanes_of_run(state: RunState) -> tuple[LaneView, ...]:

@@ -116,6 +116,8 @@ def test_an_optional_step_holds_up_nobody_else(rig: Rig) -> None:
     rig.done("crank")
     assert currents(rig) == {"copy": "wish", "": "down"}
     assert rig.here == "down"
+    assert lanes_at_work(rig.state) == ()
+    assert len(lanes_at_work(in_lane(rig.state, "copy"))) == 3
 
 
 def test_going_ahead_of_the_join_leaves_other_lanes(rig: Rig) -> None:
