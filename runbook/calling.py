@@ -83,9 +83,14 @@ class Runs(KnownRuns):
     def _today(self) -> date:
         return self._journal.now().astimezone().date()
 
+    def against(self, wanted: Wanted) -> tuple[str, ...]:
+        """What open runs say against beginning this one beside them."""
+        procedure = wanted.briefing.procedure.id
+        return tuple(self._inhibits.against(procedure, wanted.mode, wanted.origin))
+
     def begin(self, wanted: Wanted, actor: Actor) -> Runner | Refused:
         """Begin a run, unless an open one speaks against it and no reason is given."""
-        against = self._inhibits.against(wanted.briefing.procedure.id, wanted.mode, wanted.origin)
+        against = self.against(wanted)
         briefing = wanted.briefing
         runner = begin(
             self._journal,

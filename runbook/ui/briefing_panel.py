@@ -191,6 +191,11 @@ class BriefingPanel(QWidget):
         if self._form is not None:
             self._form.show_problem(text)
 
+    def ask_reason(self, why: str) -> None:
+        """Ask in the form why the run starts all the same."""
+        if self._form is not None:
+            self._form.ask_reason(why)
+
     @Slot()
     def leave_form(self) -> None:
         """Close the form and offer the ways to start again."""

@@ -22,7 +22,7 @@ from runbook.run.commands import Close, Command, Refused
 from runbook.ui.run_line import RunLine, by_urgency
 
 if TYPE_CHECKING:
-    from runbook.calling import Runs
+    from runbook.calling import Runs, Wanted
     from runbook.kin import Around
     from runbook.operators import Claim, Operators
     from runbook.procedure.site import Site
@@ -152,6 +152,7 @@ class WorkingDesk:
         self._journal = journal
         self._was_clean = was_clean
         self._known: Runs | None = None
+        self._told_against: set[tuple[Path, tuple[str, ...]]] = set()
         self._people: dict[str, tuple[Mapping[str, str], frozenset[str]]] = {}
 
     @property
@@ -209,8 +210,22 @@ class WorkingDesk:
         known = self._operators(briefing.site).known(who, self._journal.now())
         if isinstance(known, Refused):
             return known
-        runner = self._runs.begin(Wanted(briefing, mode, reason, roles), known)
+        wanted = Wanted(briefing, mode, reason, roles)
+        refused = self._warned_of(wanted)
+        if refused is not None:
+            return refused
+        runner = self._runs.begin(wanted, known)
         return runner if isinstance(runner, Refused) else self._place(runner.state.run)
+
+    def _warned_of(self, wanted: Wanted) -> Refused | None:
+        """What open runs say against a start, told once before a reason for it counts."""
+        against = self._runs.against(wanted)
+        told = (wanted.briefing.path, against)
+        if not against or told in self._told_against:
+            return None
+        self._told_against.add(told)
+        all_of_it = "; ".join((*wanted.briefing.obstacles, *against))
+        return Refused(f"Say why the run starts although {all_of_it}.", "inhibited", "reason")
 
     def take_up(self, run: str) -> Place:
         """Go on with a run where it was left; a gap is recorded once."""

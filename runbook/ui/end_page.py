@@ -18,6 +18,7 @@ from runbook.ui.flow_row import FlowRow
 from runbook.ui.forms import close_form, finish_abort_form, settle_form
 from runbook.ui.inline_form import FormSpec, InlineForm, Values
 from runbook.ui.key_button import KeyButton
+from runbook.ui.side_words import between_of
 from runbook.ui.status_words import mark_of, run_word_of
 from runbook.ui.step_acts import Act, What
 from runbook.ui.step_parts import plain_label, show_text
@@ -146,6 +147,8 @@ class EndPage(QWidget):
             settled = self._draft.get(step_id)
             done = f"{settled.owner}: {settled.reason}" if settled else self.tr("undecided")
             yield f"{self._named(state, step_id)}\n{done}", step_id
+        for words in between_of(state):
+            yield words, ""
         for item in state.items:
             yield f"{self._named(state, item.step)}\n{item.owner}: {item.reason}", ""
         for step in state.procedure.steps:

@@ -139,7 +139,7 @@ def gate_form(state: RunState) -> FormSpec:
         translate("Forms", "The cause is another one"),
         translate("Forms", "Something more urgent"),
     )
-    exits = translate("Forms", "Esc goes on here. B gives the goal up.")
+    exits = translate("Forms", "Esc goes on here. Esc, then B gives the goal up.")
     uses = " ".join(front.use_when)
     use = translate("Forms", "It is for: {what}").format(what=uses) if uses else ""
     title = translate("Forms", "Is this still the right procedure?")

@@ -265,6 +265,8 @@ class MainWindow(QMainWindow):
     def _show_refused(self, refused: Refused) -> None:
         if self._run_screen.is_shown:
             self._run_screen.show_refused(refused)
+        elif refused.needs == "reason":
+            self.start_page.side.ask_reason(refused.why)
         else:
             self.start_page.side.show_trouble(refused.why)
 

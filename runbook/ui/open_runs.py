@@ -8,11 +8,13 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from runbook.run.events import Mode, RunStatus, Status
+from runbook.report.words import duration
+from runbook.run.events import Mode, RunStatus
 from runbook.run.state import RunState
+from runbook.run.timers import TimerKind, timers
 from runbook.ui.filled import step_words
 from runbook.ui.status_words import run_word_of
-from runbook.ui.timer_rows import timer_rows
+from runbook.ui.step_words import time_words
 
 translate = QCoreApplication.translate
 MOST: Final = 100
@@ -61,7 +63,7 @@ def open_run(state: RunState, now: datetime) -> OpenRun:
         owner=state.owner,
         steps=tuple(step_words(state, step) for step in steps),
         late=late_of(state, now),
-        watched=watched_of(state),
+        watched=watched_of(state, now),
         waits_for=waits,
         incident=state.incident,
         depth=int(state.prepared.begun_as == "called"),
@@ -70,12 +72,24 @@ def open_run(state: RunState, now: datetime) -> OpenRun:
 
 
 def late_of(state: RunState, now: datetime) -> tuple[str, ...]:
-    """What is overdue in a run, and by how much."""
-    over = (row for row in timer_rows(state, now) if row.timer.is_over(now))
-    return tuple(f"{row.title} {row.figures(now)}" for row in over)
+    """What is overdue in a run, the longest overdue first."""
+    words = translate("Overview", "{step}, {time} over")
+    return tuple(
+        words.format(step=_named(state, timer.step), time=duration(timer.over_s(now)))
+        for timer in timers(state, now)
+        if timer.is_over(now)
+    )
 
 
-def watched_of(state: RunState) -> tuple[str, ...]:
-    """The watches that are armed in a run."""
-    armed = (s for s in state.procedure.steps if s.every_s is not None)
-    return tuple(step_words(state, s.id) for s in armed if state.status_of(s.id) is Status.WAITING)
+def watched_of(state: RunState, now: datetime) -> tuple[str, ...]:
+    """The watches that are armed in a run, and when each is due."""
+    words = translate("Overview", "{step}, due {time}")
+    return tuple(
+        words.format(step=_named(state, timer.step), time=time_words(timer.due))
+        for timer in timers(state, now)
+        if timer.kind is TimerKind.WATCH and not timer.is_over(now)
+    )
+
+
+def _named(state: RunState, step: str) -> str:
+    return step_words(state, step) if step in state.procedure.by_id else state.prepared.title

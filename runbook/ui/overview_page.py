@@ -50,6 +50,7 @@ class OverviewPage(QWidget):
         self.list.setObjectName("overview_list")
         self.list.setAccessibleName(self.tr("Open runs"))
         self.list.setWordWrap(True)
+        self.list.setSpacing(4)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemDoubleClicked.connect(self._go)
         self._buttons = FlowRow(self)
@@ -84,7 +85,9 @@ class OverviewPage(QWidget):
         self._by_family[family] = runs
         every = [one for found in self._by_family.values() for one in found]
         self._runs = tuple(sorted(every, key=lambda one: one.order))
-        self._title.setText(self.tr("{n} open runs").format(n=len(self._runs)))
+        count = len(self._runs)
+        words = self.tr("1 open run") if count == 1 else self.tr("{n} open runs")
+        self._title.setText(words.format(n=count))
         self.list.clear()
         for number, one in enumerate(self._runs):
             QListWidgetItem("\n".join(self._lines(number, one)), self.list)

@@ -61,6 +61,13 @@ class SidePanel(QStackedWidget):
         else:
             self.briefing.show_none(text)
 
+    def ask_reason(self, why: str) -> None:
+        """Ask why a run starts although something speaks against it."""
+        if self.briefing.is_asking:
+            self.briefing.ask_reason(why)
+        else:
+            self.show_trouble(why)
+
     def show_report(self, text: str) -> None:
         """Say where a report was saved, when the card of a run is shown."""
         if self._card is not None and self.currentWidget() is self._card:

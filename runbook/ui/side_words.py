@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 
 from runbook.run.events import Status
@@ -24,7 +26,21 @@ def open_items_of(state: RunState) -> tuple[str, ...]:
         signs = mark_of(status)
         target = _target_words(state, record.last.target)
         found.append(f"{signs.symbol} {step_words(state, step_id)}: {signs.word}{target}")
-    return tuple(found)
+    return (*found, *between_of(state))
+
+
+def between_of(state: RunState) -> Iterator[str]:
+    """Calls that have ended and wait to be confirmed, and steps that other runs put off to here."""
+    back = translate("Clocks", "← {step}: {title} has ended, confirm it")
+    for step_id, record in state.records.items():
+        called = record.last.called
+        if called is None or called.ended is None or record.last.status is not Status.WAITING:
+            continue
+        yield back.format(step=step_words(state, step_id), title=called.title)
+    here = translate("Clocks", "↪ {title} {number}: {text} (Ctrl+R)")
+    for item in state.received:
+        if not item.redeemed:
+            yield here.format(title=item.title, number=item.number, text=item.text)
 
 
 def _target_words(state: RunState, target: str) -> str:

@@ -154,6 +154,11 @@ class StartForm(QFrame):
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
 
+    def ask_reason(self, why: str) -> None:
+        """Ask why the run starts although something speaks against it that shows only now."""
+        self._show_obstacles((why,))
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_obstacles(self, obstacles: Sequence[str]) -> None:
         lines = [self.tr("Before you start, mind that:"), *(f"• {text}" for text in obstacles)]
         self._obstacles.setText("\n".join(lines) if obstacles else "")

@@ -22,6 +22,7 @@ PAGES = (
     "keys",
     "clocks",
     "people",
+    "several-runs",
     "declaring-and-telling",
     "writing-procedures",
     "where-data-lives",

@@ -101,6 +101,10 @@ def rig(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Several
     (books / "caller.md").write_text(CALLER)
     (books / "called.md").write_text(CALLED)
     (books / "deep.md").write_text("# Deep\n- [ ] Go down\n")
+    (books / "inhibiting.md").write_text(
+        "---\nid: inh\ninhibits: [core]\n---\n# Inhibiting\n- [ ] Do\n"
+    )
+    (books / "core.md").write_text("---\nid: core\n---\n# Core\n- [ ] Stop\n")
     (books / "fire.md").write_text("# Fire\n- [ ] Get out\n")
     made = Several(qtbot, dressed, where)
     made.window.activateWindow()
@@ -254,3 +258,20 @@ def place(rig: Several) -> tuple[str, str]:
     """The step shown, and what stands in the form."""
     field = rig.screen.findChild(QLineEdit, "form_text")
     return rig.page.step or "", field.text() if field is not None else ""
+
+
+def test_a_run_that_inhibits_another_is_named_before_it_starts(rig: Several) -> None:
+    """The form asks for a reason when the start shows what speaks against it."""
+    rig.begin("Inhibiting")
+    rig.key(Key.Key_G)
+    rig.key(Key.Key_G)
+    rig.until(lambda: rig.screen.objectName() == "start_page")
+    rig.brief("Core", "Core")
+    rig.click("start_drill")
+    for field, words in (("reason", "a test"), ("word", "DRILL"), ("operator", "HRM")):
+        rig.type(f"start_{field}", words)
+    rig.press("start_operator", Key.Key_Return)
+    rig.until(lambda: "“Inhibiting”, open as run" in rig.text("start_obstacles"))
+    rig.type("start_reason", "there is no other way")
+    rig.press("start_operator", Key.Key_Return)
+    rig.until(lambda: rig.text("band_title") == "Core")
