@@ -8,14 +8,14 @@ forecast goes on with the next step, as the document does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from runbook.procedure.model import Rto
 from runbook.run.disputes import BACK, END, goal_key, standing
 from runbook.run.events import RunStatus, Status
 from runbook.run.no_return import crossed, is_marked
 from runbook.run.state import ENDED, Dispute, RunState
-from runbook.run.work import NO_TYPICAL, Laid, Slot, Typical, Work
+from runbook.run.work import NO_TYPICAL, Laid, Slot, Typical, Work, later
 
 _DONE = (Status.DONE, Status.DONE_DEV)
 
@@ -76,7 +76,7 @@ class BackOut:
     @property
     def worst(self) -> datetime | None:
         """When everything is back if one turns at the last moment."""
-        return self.latest + timedelta(seconds=self.length_s) if self.latest else None
+        return later(self.latest, self.length_s) if self.latest else None
 
 
 @dataclass(frozen=True)
@@ -97,12 +97,12 @@ class Forecast:
     def starts(self, step: str) -> datetime | None:
         """When an open step is expected to begin, or has begun."""
         slot = self.slot(step)
-        return self.now + timedelta(seconds=slot.start_s) if slot else None
+        return later(self.now, slot.start_s) if slot else None
 
     def finishes(self, step: str) -> datetime | None:
         """When an open step is expected to end."""
         slot = self.slot(step)
-        return self.now + timedelta(seconds=slot.end_s) if slot else None
+        return later(self.now, slot.end_s) if slot else None
 
 
 def forecast(state: RunState, now: datetime, typical: Typical = NO_TYPICAL) -> Forecast | None:
@@ -126,7 +126,7 @@ def forecast(state: RunState, now: datetime, typical: Typical = NO_TYPICAL) -> F
 def _end(laid: Laid, now: datetime) -> datetime | None:
     """When all is done; None when nothing says how long any open step takes."""
     known = len(laid.slots) > laid.unknown
-    return now + timedelta(seconds=laid.end_s) if known else None
+    return later(now, laid.end_s) if known else None
 
 
 def times_of(
@@ -150,7 +150,6 @@ def objective(state: RunState, rto: Rto, ahead: Forecast | None) -> Objective:
     """A recovery objective as it stands; without a forecast only what happened counts."""
     begun = begun_at(state, rto)
     starts = begun or (ahead.finishes(rto.start) if ahead else None)
-    target = None if rto.target_s is None else timedelta(seconds=rto.target_s)
     own = standing(state, goal_key(rto.service)) if ahead else None
     slot = ahead.slot(rto.until) if ahead else None
     known = ahead is not None and ahead.ends is not None and slot is not None
@@ -160,7 +159,7 @@ def objective(state: RunState, rto: Rto, ahead: Forecast | None) -> Objective:
         target_s=rto.target_s,
         until=rto.until,
         begun=begun,
-        due=starts + target if starts and target else None,
+        due=later(starts, rto.target_s) if starts and rto.target_s else None,
         reached=done_at(state, rto.until),
         forecast=own.until if own else expected,
         own=own,
@@ -192,7 +191,7 @@ def _back_out(state: RunState, work: Work, ahead: Forecast) -> BackOut | None:
     if not state.plan.way_back or state.status is RunStatus.ABORTING:
         return None
     way = work.of(state.plan.way_back)
-    done = ahead.now + timedelta(seconds=way.end_s)
+    done = later(ahead.now, way.end_s)
     if crossed(state):
         return BackOut(way.end_s, way.unknown, done, is_passed=True)
     point = next((s for s in ahead.laid.slots if is_marked(state, s)), None)

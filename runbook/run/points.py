@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from runbook.run.state import Reading
 
@@ -25,11 +25,20 @@ def points_of(readings: Iterable[Reading], unit: str) -> list[Point]:
     """Readings as points in the order they were performed; of two at one moment the later."""
     found: dict[datetime, Point] = {}
     for reading in sorted(readings, key=lambda r: (r.performed or r.at, r.seq)):
-        if reading.unit == unit:
-            at, value = reading.performed or reading.at, Decimal(reading.value)
+        value = number_of(reading)
+        if reading.unit == unit and value is not None:
+            at = reading.performed or reading.at
             digit = float(Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))))
             found[at] = Point(reading.seq, at, float(value), digit, reading.shown)
     return list(found.values())
+
+
+def number_of(reading: Reading) -> Decimal | None:
+    """A reading as a number; another step may record words under the same name."""
+    try:
+        return Decimal(reading.value)
+    except InvalidOperation:
+        return None
 
 
 def since_turn(points: Sequence[Point], *, rises: bool, lasts: float) -> tuple[Point, ...]:

@@ -42,7 +42,7 @@ from typing import Final
 
 from runbook.procedure.model import Procedure, Record, RecordKind, Trend
 from runbook.run.disputes import standing
-from runbook.run.points import Point, fitted, points_of, since_turn
+from runbook.run.points import Point, fitted, number_of, points_of, since_turn
 from runbook.run.state import Dispute, RunState
 
 SECONDS: Final = {
@@ -193,7 +193,8 @@ def _end_of(record: Record) -> float | None:
 
 def clock_of(state: RunState, record: Record) -> ResourceClock | None:
     """The clock of one reading; None before it was read."""
-    readings = [r for r in state.readings if r.name == record.name and not r.withdrawn]
+    named = (r for r in state.readings if r.name == record.name and not r.withdrawn)
+    readings = [r for r in named if number_of(r) is not None]
     end = _end_of(record)
     if not readings or end is None:
         return None

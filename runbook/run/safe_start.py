@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -23,7 +23,7 @@ from runbook.run.disputes import standing, start_key
 from runbook.run.filling import fill
 from runbook.run.resource import SECONDS, ResourceClock, trending
 from runbook.run.state import ENDED, SETTLED, Dispute, RunState
-from runbook.run.work import NO_TYPICAL, Laid, Typical, Work
+from runbook.run.work import NO_TYPICAL, Laid, Typical, Work, later
 
 _SHARE: Final = 0.2
 _NUMBER: Final = re.compile(r"\s*([-+−]?\d+(?:[.,]\d+)?)\s*(.*)")
@@ -107,7 +107,7 @@ def _safe_start(
     own = standing(state, start_key(name))
     latest = None
     if clock is not None and clock.ends is not None:
-        latest = clock.ends - timedelta(seconds=laid.end_s)
+        latest = later(clock.ends, -laid.end_s)
     return SafeStart(
         name=name,
         label=clock.label if clock else _label(state.procedure, name),

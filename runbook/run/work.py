@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -20,8 +20,15 @@ from runbook.run.events import Status
 from runbook.run.state import SETTLED, Attempt, RunState
 
 Typical = Mapping[str, int]
+FARTHEST: Final = timedelta(days=36500)
 NO_TYPICAL: Final[Typical] = MappingProxyType({})
 _IN_HAND: Final = (Status.ACTIVE, Status.WAITING, Status.VERIFY, Status.HOLD, Status.FAILED)
+
+
+def later(at: datetime, seconds: float) -> datetime:
+    """A moment so many seconds later, or earlier; a hundred years away at most."""
+    most = FARTHEST.total_seconds()
+    return at + timedelta(seconds=max(-most, min(most, seconds)))
 
 
 @dataclass(frozen=True, slots=True)

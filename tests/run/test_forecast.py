@@ -14,6 +14,7 @@ from runbook.run.commands_time import Await, BeginWait
 from runbook.run.events import Mode
 from runbook.run.forecast import Forecast, forecast, times_of
 from runbook.run.lanes import in_lane
+from runbook.run.outlook import outlook
 from runbook.run.state import RunState
 from runbook.run.typical import typical_lengths
 from runbook.run.work import Work
@@ -242,6 +243,42 @@ def test_typical_is_the_median_of_like_runs() -> None:
 
 def _named(rig: Rig, run: str) -> RunState:
     return replace(rig.state, run=run)
+
+
+def test_absurd_times_break_nothing() -> None:
+    """A target of ages, an objective of ages, a reading of ages: all is said to be far away."""
+    rig = Rig("""
+        ---
+        rto: [{service: EPJ, target: 999999 weeks, from: declared, until: b}]
+        ---
+        # Ages
+        - [ ] Read (~999999w) <!-- id: a -->
+          - Record: left = Left, h, from the clock, runs down
+        ## Stop (before left runs out)
+        - [ ] Stop (~999999w) <!-- id: b -->
+        ## Back (way back)
+        - [ ] Back (~999999w) <!-- id: c -->
+    """)
+    for value in ("1" * 40, "0", "0.000000000000000000000000001"):
+        rig.read("a", "left", value, accept="read twice")
+        rig.journal.wait(hours=3)
+        seen = outlook(rig.state, rig.journal.now())
+        assert seen.ahead is not None
+        assert seen.ahead.ends is not None
+
+
+def test_words_under_the_name_of_a_clock_are_passed_over() -> None:
+    """Another step may record text under the same name; the numbers count."""
+    rig = Rig("""
+        # Two
+        - [ ] Read <!-- id: a -->
+          - Record: left = Left, min, from the clock, runs down
+        - [ ] Say <!-- id: b -->
+          - Record: left = Left, text
+    """)
+    rig.read("a", "left", "20")
+    rig.read("b", "left", "enough")
+    assert outlook(rig.state, rig.journal.now()).clocks["left"].newest.value == 20
 
 
 lengths = st.lists(st.lists(st.integers(0, 90), max_size=3), min_size=1, max_size=4)
