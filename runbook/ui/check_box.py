@@ -92,7 +92,7 @@ class TargetField(QWidget):
             self._say(self.tr("✓ the target is typed"), "good")
         elif view.unknown:
             self._say(
-                self.tr("No value is set here: H goes on without typing, with a reason"), "bad"
+                self.tr("No value is set here: ! goes on without typing, with a reason"), "bad"
             )
         else:
             self._say(self.tr("Read it at the target itself. Enter records it."), "dim")

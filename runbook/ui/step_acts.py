@@ -160,7 +160,7 @@ def _worked(state: RunState, view: StepView) -> Iterator[Act]:
     )
     yield Act(What.FAIL, translate("Acts", "Not as expected…"), "F")
     if untyped:
-        yield Act(What.UNTYPED, translate("Acts", "Without typing…"), "H", minor=True)
+        yield Act(What.UNTYPED, translate("Acts", "Without typing…"), "!", minor=True)
 
 
 def _why_not(view: StepView, *, untyped: bool) -> str:
@@ -180,7 +180,7 @@ def _to_verify() -> Iterator[Act]:
     """What a second person may say, and the way on without one."""
     yield Act(What.SIGN, translate("Acts", "Second person confirms…"), "V", primary=True)
     yield Act(What.DISAGREE, translate("Acts", "Not so…"), "F")
-    yield Act(What.UNVERIFIED, translate("Acts", "No second person…"), "H", minor=True)
+    yield Act(What.UNVERIFIED, translate("Acts", "No second person…"), "!", minor=True)
     yield _note()
 
 

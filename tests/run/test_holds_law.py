@@ -152,7 +152,8 @@ VERBS = """
     choose 1 by/choose 1 by phone/choose 1 override: why although: why untyped: why/
     choose 2 at hold because/choose 1 at/take/take/back/type V 7/type vol-7/type undo/type no/
     verify/verify/verify/verify valve/verify part/verify BO by phone all well/reject/
-    unverified why/ask/ask/role exec/note/resume/take erase because why/take last because why/
+    unverified why/ask/ask/choose 1 at word by ANN/
+    choose 1 at inner by ANN/role exec/note/resume/take erase because why/take last because why/
 """.replace("\n", "").split("/")
 PARTS = """
     ANN/ann/BO/EVA/LIS/CY/by phone/separately/because why/override: why/although: why/
@@ -175,8 +176,8 @@ NEXT = {
         "choose 1 by phone LIS",
         "choose 1 although: why",
     ),
-    "inner": ("choose 1", "choose 1 by ANN", "choose 2", "choose 1 override: why"),
-    "word": ("choose 1", "choose 1 by ANN", "ask"),
+    "inner": ("choose 1", "choose 1 by ANN", "choose 2 by ANN", "choose 1 override: why"),
+    "word": ("choose 1", "choose 1 by ANN", "choose 2 by ANN", "ask"),
     "verify": ("verify BO", "verify ANN", "verify CY by phone all well", "reject BO no"),
 }
 

@@ -94,7 +94,7 @@ def test_the_same_person_is_refused_and_what_was_typed_stays(opened: Open) -> No
 
 
 def test_esc_leaves_the_step_to_be_verified(opened: Open) -> None:
-    """V asks again; F sends it back with what was seen; H goes on without."""
+    """V asks again; F sends it back with what was seen; ! goes on without."""
     window = opened(TOGETHER)
     window.press(Key.Key_Return, Key.Key_Escape)
     assert "says it is done" in lines(window)[0]
@@ -105,7 +105,7 @@ def test_esc_leaves_the_step_to_be_verified(opened: Open) -> None:
     window.write("half way")
     assert window.driver.kinds[-1] == "StepDisagreed"
     assert lines(window) == ["Not confirmed: half way"]
-    window.press(Key.Key_Return, Key.Key_Escape, Key.Key_H)
+    window.press(Key.Key_Return, Key.Key_Escape, Key.Key_Exclam)
     window.write("nobody else is here")
     assert window.driver.kinds[-1] == "StepAcceptedUnverified"
     assert "UNVERIFIED" in window.shown("step_before")
@@ -168,10 +168,10 @@ def test_nothing_is_pasted_into_the_target(opened: Open) -> None:
     assert "Pasting proves nothing" in window.shown("target_hint")
 
 
-def test_h_goes_on_without_typing_for_a_reason(opened: Open) -> None:
+def test_the_exclamation_mark_goes_on_without_typing_for_a_reason(opened: Open) -> None:
     """It is a deviation."""
     window = opened(TARGET)
-    window.press(Key.Key_H)
+    window.press(Key.Key_Exclam)
     window.write("no name on it")
     assert status(window, "erase") is Status.DONE_DEV
     assert window.driver.kinds[-1] == "StepDoneDeviating"
