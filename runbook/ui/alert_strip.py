@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
@@ -14,18 +15,37 @@ from runbook.ui.timer_rows import TimerRow, alert_words
 
 
 class AlertStrip(ElidedLabel):
-    """Keeps its room when there is nothing to tell, so that the step never moves because of it."""
+    """Keeps its room when there is nothing to tell, so that the step never moves because of it.
+
+    `became_due` is emitted once for whatever becomes due.
+    """
+
+    became_due = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("alert_strip", parent)
         self.setFixedHeight(QFontMetrics(text_font(current().sizes.body)).height() + 10)
         self._words = ("", "")
+        self._over: frozenset[tuple[str, str, str, datetime]] = frozenset()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is shown, and its tone."""
+        return self._words
 
     def show_alerts(self, rows: Sequence[TimerRow], now: datetime) -> None:
-        """Show the most urgent alert."""
+        """Show the most urgent alert; what has become due since the last time is told once."""
+        self._tell_due(rows, now)
         words = alert_words(rows, now)
         if words != self._words:
             self._words = words
             self.setText(words[0])
             self.setAccessibleName(words[0])
             set_property(self, "tone", words[1] if words[0] else "")
+
+    def _tell_due(self, rows: Sequence[TimerRow], now: datetime) -> None:
+        over = (row for row in rows if row.timer.is_over(now))
+        known = frozenset((r.run, r.timer.kind.value, r.timer.step, r.timer.due) for r in over)
+        fresh, self._over = known - self._over, known
+        if fresh:
+            self.became_due.emit()

@@ -6,7 +6,7 @@ before `show_state` brings what was recorded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Final
@@ -37,6 +37,7 @@ from runbook.ui.run_lanes import RunLanes
 from runbook.ui.run_middle import Aside, RunMiddle, shown_step
 from runbook.ui.run_sides import JournalSide, OutlineSide
 from runbook.ui.run_strip import RunStrip
+from runbook.ui.timer_rows import TimerRow, rows_elsewhere, timer_rows
 from runbook.ui.where_card import gap_noted, where_words, words_after_absence
 
 _TICK_MS: Final = 1000
@@ -86,6 +87,7 @@ class RunPage(QWidget):
         self._asked: Command | Signed | None = None
         self._seen_seq = 0
         self.sounds = False
+        self._elsewhere: tuple[TimerRow, ...] = ()
         self._away_since: datetime | None = None
         self._saved = ("", "dim")
         self._warned: tuple[str, int] | None = None
@@ -149,7 +151,7 @@ class RunPage(QWidget):
         self.side.correct_wanted.connect(self.asks.correct)
         self.side.given_up.connect(self.focus_step)
         self.side.watch.asked.connect(self.asks.at_timer)
-        self.side.watch.alerted.connect(self._sound)
+        self.alerts.became_due.connect(self._sound)
         self.bar.acted.connect(self.asks.act_on_run)
         for acted, form in ((panel.acted, panel.form), (end.acted, end.form)):
             acted.connect(self.asks.act)
@@ -226,7 +228,7 @@ class RunPage(QWidget):
         self.strip.show_state(self.state, self.around)
         self.lanes.strip.show_state(self.state, self._now())
         self.side.show_state(self.state, self.entries, self._now())
-        self.alerts.show_alerts(self.side.watch.rows, self._now())
+        self._show_alerts(self._now())
         self.bar.show_state(self.state)
         self.side.clocks.show_pins(self.pins)
         self.side.show_saved(*self._saved)
@@ -403,6 +405,16 @@ class RunPage(QWidget):
         if not self._later.isActive():
             self.outline.show_step("" if self.middle.is_at_end else self.step or "")
 
+    def show_elsewhere(self, states: Iterable[RunState]) -> tuple[str, str]:
+        """Know the other open runs; the alert of all of them and its tone."""
+        self._elsewhere = rows_elsewhere(states, self._now())
+        self._show_alerts(self._now())
+        return self.alerts.words
+
+    def _show_alerts(self, now: datetime) -> None:
+        own = timer_rows(self.state, now) if self.state is not None else ()
+        self.alerts.show_alerts((*own, *self._elsewhere), now)
+
     def _sound(self) -> None:
         """Call for attention, where that was chosen."""
         if self.sounds:
@@ -413,7 +425,7 @@ class RunPage(QWidget):
         now = self._now()
         self.middle.panel.show_time(now)
         self.side.show_time(now)
-        self.alerts.show_alerts(self.side.watch.rows, now)
+        self._show_alerts(now)
         self.lanes.strip.show_time(now)
         if self._foreseen is not None and now.minute != self._foreseen.at.minute:
             self._idle.start()  # the picture tells at which minute the step before was done

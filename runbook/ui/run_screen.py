@@ -351,8 +351,19 @@ class RunScreen(QObject):
         self._stage.band.tick(datetime.now(UTC))
         self._ticks += 1
         self._controller.follow()
+        self._show_alerts()
         if self._ticks % _BATTERY_EVERY_S == 0:
             self._stage.status.show_battery()
+
+    def _show_alerts(self) -> None:
+        """Tell what is due in any open run, whatever page is shown."""
+        if self._page is None:
+            return
+        pages = (page for page in self._pages.values() if page is not self._page)
+        others = [page.state for page in pages if page.state is not None]
+        words, tone = self._page.show_elsewhere(others)
+        if words and not self.is_shown:
+            self._stage.status.show_saved(words, tone)
 
 
 def _in_role(actor: Actor, role: str) -> Actor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -63,6 +63,15 @@ class TimerRow:
 def timer_rows(state: RunState, now: datetime) -> tuple[TimerRow, ...]:
     """The timers of a run, the most urgent first."""
     return tuple(_row(state, timer) for timer in timers(state, now))
+
+
+def rows_elsewhere(states: Iterable[RunState], now: datetime) -> tuple[TimerRow, ...]:
+    """The timers of other open runs, each with the title of its run."""
+    return tuple(
+        replace(row, title=f"{state.prepared.title}: {row.title}")
+        for state in states
+        for row in timer_rows(state, now)
+    )
 
 
 def alert_words(rows: Iterable[TimerRow], now: datetime) -> tuple[str, str]:

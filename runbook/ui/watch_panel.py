@@ -183,17 +183,15 @@ class TimerList(QListView):
 
 
 class WatchPanel(QWidget):
-    """The group on the side. `alerted` is emitted once for each timer that becomes due."""
+    """The group on the side."""
 
     asked = Signal(str, str)
     given_up = Signal()
-    alerted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("watch_panel")
         self._state: RunState | None = None
-        self._over: frozenset[tuple[str, str, datetime]] = frozenset()
         self.model = TimerModel(self)
         self.view = TimerList(self.model, self)
         box = QVBoxLayout(self)
@@ -216,12 +214,11 @@ class WatchPanel(QWidget):
         self.show_time(now)
 
     def show_time(self, now: datetime) -> None:
-        """Count down; what has become due is told once."""
+        """Count down."""
         if self._state is None:
             return
         if self.model.show_rows(timer_rows(self._state, now), now):
             self._fit()
-        self._tell_due(now)
 
     def _fit(self) -> None:
         """As high as its rows, up to a few; the others scroll."""
@@ -234,13 +231,6 @@ class WatchPanel(QWidget):
         self.setVisible(count > 0)
         if count:
             self.view.setCurrentIndex(self.model.index(min(marked, count - 1)))
-
-    def _tell_due(self, now: datetime) -> None:
-        over = [row for row in self.model.rows if row.timer.is_over(now)]
-        known = frozenset((row.timer.kind.value, row.timer.step, row.timer.due) for row in over)
-        fresh, self._over = known - self._over, known
-        if fresh:
-            self.alerted.emit(over)
 
     def take_keyboard(self) -> bool:
         """Put the keyboard on the most urgent timer; False when there is none."""

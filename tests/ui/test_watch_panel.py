@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from runbook.run.commands import Confirm
-from runbook.run.commands_time import Arm
+from runbook.run.commands_time import Arm, EndWatch
 from runbook.run.events import Status
+from runbook.ui.alert_strip import AlertStrip
+from tests.ui.run_driver import Driver
 from tests.ui.run_window import Key, Window
 
 TEXT = """# Times
@@ -103,6 +105,7 @@ def test_a_condition_that_is_met_is_offered_and_confirmed_by_t(window: Window) -
     assert window.focus.objectName() == "form_when"
     window.press(Key.Key_Return)
     assert window.driver.runner.state.current == "off"
+    window.press(Key.Key_Home)
     assert alert(window) == "" or "TRIGGERED" not in alert(window)
     window.press(Key.Key_Return)
     assert window.driver.runner.state.current == "stable"
@@ -187,3 +190,26 @@ def test_nothing_is_laid_out_anew_while_time_passes(window: Window) -> None:
     tick(window, seconds=1)
     assert window.child("timers").height() == high
     assert not [x for x in window.driver.page.findChildren(QLabel, "problem") if x.text()]
+
+
+def test_what_is_due_in_another_run_is_told_with_its_title(window: Window) -> None:
+    """The strip names the run, wherever the person is working."""
+    other = Driver(TEXT)
+    other.do(Confirm(step="look"))
+    other.do(Arm(step="inlet"))
+    window.driver.do(EndWatch(step="inlet", observation="cool"))
+    window.driver.show()
+    tick(window, minutes=4)
+    words, tone = window.driver.page.show_elsewhere([other.runner.state])
+    assert "Times: 1.2 Every 2 min" in words
+    assert tone == "bad"
+
+
+def test_what_becomes_due_is_told_once(window: Window, qtbot: QtBot) -> None:
+    """A second later it is no news."""
+    strip = window.child("alert_strip")
+    assert isinstance(strip, AlertStrip)
+    with qtbot.waitSignal(strip.became_due):
+        tick(window, minutes=4)
+    with qtbot.assertNotEmitted(strip.became_due):
+        tick(window, seconds=1)
