@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from runbook.procedure.model import Record, RecordKind, Trend
 from runbook.run.events import Outside
+from runbook.run.points import number_of
 from runbook.run.state import Reading
 
 YES = frozenset({"yes", "y", "true", "ja", "j"})
@@ -117,7 +118,9 @@ def implausible(record: Record, value: str, before: Reading | None) -> str:
     """Why a value is worth a second look; empty when it is not. It is never refused for it."""
     if record.kind is not RecordKind.NUMBER or before is None:
         return ""
-    number, last = Decimal(value), Decimal(before.value)
+    number, last = Decimal(value), number_of(before)
+    if last is None:
+        return ""
     if record.trend is Trend.RUNS_DOWN and number > last:
         return f"{record.label} was {before.shown} before and should run down, not rise."
     if record.trend is Trend.COUNTS_UP and number < last:

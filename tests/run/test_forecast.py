@@ -279,6 +279,7 @@ def test_words_under_the_name_of_a_clock_are_passed_over() -> None:
     rig.read("a", "left", "20")
     rig.read("b", "left", "enough")
     assert outlook(rig.state, rig.journal.now()).clocks["left"].newest.value == 20
+    rig.read("a", "left", "19")
 
 
 lengths = st.lists(st.lists(st.integers(0, 90), max_size=3), min_size=1, max_size=4)
