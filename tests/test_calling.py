@@ -9,6 +9,7 @@ import pytest
 from runbook.run.commands import Abort, Confirm, Defer, FinishAbort, Refused, Settle
 from runbook.run.commands_calls import Call, GoOn, Leave, PinNote, Redeem, Return, Unpin
 from runbook.run.events import Mode, RunStatus, Status
+from runbook.run.summary import RunSummary
 from tests.incident_rig import ANN, Incident
 
 
@@ -193,3 +194,21 @@ def test_an_open_run_inhibits_others(incident: Incident) -> None:
     drill = incident.begin("core.md", Mode.TEST)
     assert isinstance(drill, Refused)
     assert mains not in drill.why
+
+
+def test_looking_around_lists_the_journal_once(incident: Incident) -> None:
+    """However many runs a journal holds, an act does not list them again."""
+    mains = incident.start("mains.md")
+    vendor = incident.call(mains, "vendor")
+    listed: list[int] = []
+    ask = incident.kept.runs
+
+    def counted() -> list[RunSummary]:
+        listed.append(1)
+        return ask()
+
+    incident.kept.runs = counted  # type: ignore[method-assign]
+    for _ in range(3):
+        incident.runs.around(vendor)
+        incident.do(vendor, PinNote(text="again"))
+    assert not listed
