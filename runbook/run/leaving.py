@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runbook.procedure.lanes import Path, side_by_side
+from runbook.procedure.model import StepKind
 from runbook.run.events import Status
 from runbook.run.place import is_beside, track_of
 from runbook.run.state import RunState
@@ -24,7 +25,13 @@ def left_behind(state: RunState, step: str) -> tuple[str, ...]:
         return ()
     joined = _joined(track_of(state, last), track_of(state, step))
     before = (s for s in order[:place] if _is_left(state, s, last, joined))
-    return tuple(s for s in before if state.status_of(s) not in _PLAIN)
+    return tuple(s for s in before if state.status_of(s) not in _PLAIN and not _watched(state, s))
+
+
+def _watched(state: RunState, step: str) -> bool:
+    """True for an armed watch: it goes on by itself beside whatever is worked."""
+    is_watch = state.step(step).kind is StepKind.WATCH
+    return is_watch and state.status_of(step) is Status.WAITING
 
 
 def _joined(before: Path, here: Path) -> Path:
