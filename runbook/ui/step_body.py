@@ -21,6 +21,7 @@ from runbook.ui.step_parts import (
     show_text,
 )
 from runbook.ui.step_view import OptionView, Segment, StepView
+from runbook.ui.step_words import Line
 
 _KEYS: Final = 9
 
@@ -54,6 +55,7 @@ class StepBody(QWidget):
         self._box.addWidget(self._outcome)
         self._segments, self._segment_box = column(self, 8)
         self._box.addWidget(self._segments)
+        self._said = Pool(self._part(5), self._make_line)
         self._readings = Pool(self._part(8), self._make_reading)
         self._lines = Pool(self._part(5), self._make_line)
         self.check = CheckBox(self)
@@ -86,12 +88,19 @@ class StepBody(QWidget):
         if before is None or (before.step, before.readings) != (view.step, view.readings):
             self._show_readings(view)
         if before is None or before.lines != view.lines:
-            for row, line in zip(self._lines.take(len(view.lines)), view.lines, strict=True):
-                row.show_line(line)
+            self._show_lines(view.lines)
         if before is None or (before.check, before.current) != (view.check, view.current):
             self.check.show_view(view.check, may_type=view.current)
         show_text(self._waits, view.waits)
         self._show_options(view.options, may_choose=may_choose)
+
+    def _show_lines(self, lines: tuple[Line, ...]) -> None:
+        """What is to be said stands first: the answers are typed below it."""
+        said = [line for line in lines if line.kind == "say"]
+        rest = [line for line in lines if line.kind != "say"]
+        for pool, part in ((self._said, said), (self._lines, rest)):
+            for row, line in zip(pool.take(len(part)), part, strict=True):
+                row.show_line(line)
 
     def _show_segments(self, segments: tuple[Segment, ...]) -> None:
         while (item := self._segment_box.takeAt(0)) is not None:

@@ -110,9 +110,10 @@ class StepPanel(QWidget):
         self.body.show_view(view, may_choose=may_choose and not view.unread)
         self._show_acts(acts)
         ends = self.tr("Next: {what}").format(what=view.following) if view.following else ""
-        show_text(self._next, ends)
+        self._next.setText(ends)
         came = self.tr("Before: {what}").format(what=view.previous) if view.previous else ""
-        show_text(self._before, came)
+        self._before.setText(came)
+        self._make_room()
         if moved:
             self.show_problem("")
             self.area.verticalScrollBar().setValue(0)
@@ -156,6 +157,8 @@ class StepPanel(QWidget):
         """While a question stands its words are all that may be typed: acts give their room."""
         for row in (self._row, self._minor_row):
             row.setVisible(not self.form.is_open)
+        for label in (self._next, self._before):
+            label.setVisible(bool(label.text()) and not self.form.is_open)
 
     def _make_button(self, what: What) -> KeyButton:
         button = KeyButton(f"act_{what.value}", self._row)
