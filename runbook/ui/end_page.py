@@ -119,7 +119,9 @@ class EndPage(QWidget):
         if undecided:
             left = _left_words(undecided)
             how = self.tr("Choose one with the arrows; Enter asks who owns it and why.")
-            return f"{left} {how}"
+            watched = any(state.is_armed(step) for step in pending)
+            end = self.tr("A watch goes on with somebody you name, or W and E end it.")
+            return f"{left} {how} {end}" if watched else f"{left} {how}"
         return self.tr("Every open step has an owner. The run can end.") if pending else ""
 
     def _count_words(self, state: RunState) -> str:

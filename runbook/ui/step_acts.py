@@ -111,6 +111,8 @@ def _in_hand(state: RunState, view: StepView) -> Iterator[Act]:
         yield from _work(state, view)
     yield Act(What.SKIP, translate("Acts", "Skip…"), "S", minor=True)
     yield Act(What.DEFER, translate("Acts", "Defer…"), "D", minor=True)
+    if _may_wait(state, view):
+        yield Act(What.AWAIT, translate("Acts", "Wait for somebody…"), "H", minor=True)
     if view.readings and view.status is not Status.FAILED:
         yield Act(What.READ, translate("Acts", "Reading"), "R", minor=True)
     yield _note()
@@ -118,6 +120,12 @@ def _in_hand(state: RunState, view: StepView) -> Iterator[Act]:
         yield Act(What.TAKE, translate("Acts", "Take the step"), "T", minor=True)
     if view.status is not Status.FAILED:
         yield Act(What.NOT_APPLICABLE, translate("Acts", "Does not apply…"), "X", minor=True)
+
+
+def _may_wait(state: RunState, view: StepView) -> bool:
+    """True for a step that can be put to waiting for somebody outside."""
+    workable = view.status in (Status.OPEN, Status.ACTIVE, Status.DEFERRED)
+    return workable and state.step(view.step).kind is not StepKind.WATCH
 
 
 def _work(state: RunState, view: StepView) -> Iterator[Act]:
@@ -133,8 +141,6 @@ def _work(state: RunState, view: StepView) -> Iterator[Act]:
     if step.missed_go and step.missed_go.startswith("#"):
         place = place_words(state, step.missed_go)
         yield Act(What.MISSED, translate("Acts", "Missed: go to {place}").format(place=place), "L")
-    if step.kind is not StepKind.WATCH and wait is None:
-        yield Act(What.AWAIT, translate("Acts", "Wait for somebody…"), "H", minor=True)
 
 
 def _worked(state: RunState, view: StepView) -> Iterator[Act]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from runbook.report.names import brief
 from runbook.run.filling import fill, values_of
 from runbook.run.state import RunState
 from runbook.run.timers import Timer, TimerKind, timers
@@ -19,6 +20,7 @@ from runbook.ui.step_words import clock_words, condition_words
 translate = QCoreApplication.translate
 SOON_S: Final = 60
 _TENTH: Final = 10
+_SHORT: Final = 34  # what to do comes before the whole of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def alert_words(rows: Iterable[TimerRow], now: datetime) -> tuple[str, str]:
     first = next((row for row in urgent if row.offers), urgent[0])
     sign = translate("Timers", "◆ TRIGGERED?") if first.offers else first.figures(now)
     what = first.offers[0] if first.offers else first.below(now)
-    words = f"{sign}  {first.title}. {what}".strip()
+    words = f"{sign}  {brief(first.title, _SHORT)}  {what}".strip()
     more = len(urgent) - 1
     if more:
         words = translate("Timers", "{n} alerts (W). {first}").format(n=more + 1, first=words)

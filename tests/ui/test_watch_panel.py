@@ -213,3 +213,14 @@ def test_what_becomes_due_is_told_once(window: Window, qtbot: QtBot) -> None:
         tick(window, minutes=4)
     with qtbot.assertNotEmitted(strip.became_due):
         tick(window, seconds=1)
+
+
+def test_a_watch_that_is_armed_is_an_item_at_the_end(window: Window) -> None:
+    """The page of the end says how it ends; W and E do it from there."""
+    for step in ("stable", "vendor", "boards"):
+        window.driver.do(Confirm(step=step, deviation="it is"))
+    window.driver.show()
+    assert "W and E end it" in window.shown("end_words")
+    window.press(Key.Key_Home, Key.Key_W, Key.Key_E)
+    window.write("cool")
+    assert window.driver.runner.state.open_items() == ()
