@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from runbook.ui.key_guard import PAINT_MS
 from runbook.ui.mode_band import ModeBand, ModeFrame, facts_of
+from runbook.ui.run_switch import RunSwitch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from runbook.ui.controller import Controller
     from runbook.ui.desk import Place
     from runbook.ui.messages import StatusBar
-    from runbook.ui.open_runs import OpenRun
-    from runbook.ui.overview_page import OverviewPage
     from runbook.ui.run_page import RunPage
 
 _SECOND_MS = 1000
@@ -58,8 +57,8 @@ class RunScreen(QObject):
         self._controller = controller
         self._stage = stage
         self._page: RunPage | None = None
-        self._pages: dict[str, RunPage] = {}
-        self._overview: OverviewPage | None = None
+        self._switch = RunSwitch(controller, stage.stack, self)
+        self._switch.start_wanted.connect(self.left)
         self._actor: Actor | None = None
         self._claim: Claim | None = None
         self._ticks = 0
@@ -103,7 +102,7 @@ class RunScreen(QObject):
     def show_sounds(self, *, on: bool) -> None:
         """Call for attention by a sound when a time is over, or in silence."""
         self._sounds = on
-        for page in self._pages.values():
+        for page in self._switch.pages.values():
             page.sounds = on
 
     def stop(self) -> None:
@@ -134,7 +133,7 @@ class RunScreen(QObject):
         self._take_role(place)
         if self._page is not None:
             self._page.let_go()
-        known = self._pages.get(place.state.run)
+        known = self._switch.pages.get(place.state.run)
         page = self._page = known or self._make_page(place.state.run)
         self._stage.stack.setCurrentWidget(page)
         self._show(place, page)
@@ -168,12 +167,12 @@ class RunScreen(QObject):
         # Made when first needed: the window is measured by how fast it opens.
         from runbook.ui.run_page import RunPage  # noqa: PLC0415
 
-        page = self._pages[run] = RunPage(self._stage.stack)
+        page = self._switch.pages[run] = RunPage(self._stage.stack)
         page.sounds = self._sounds
         page.requested.connect(self._submit)
-        page.left.connect(self.show_overview)
-        page.go_to.connect(self._go_to)
-        page.next_wanted.connect(self._go_to_next)
+        page.left.connect(self._switch.show_overview)
+        page.go_to.connect(self._switch.go_to)
+        page.next_wanted.connect(self._switch.go_to_next)
         page.report_wanted.connect(self.report_wanted)
         page.file_wanted.connect(self._save_text)
         page.sheet_wanted.connect(self._save_sheet)
@@ -181,62 +180,6 @@ class RunScreen(QObject):
         page.turned.connect(self._show_around)
         self._stage.stack.addWidget(page)
         return page
-
-    # Several runs: each keeps its page, and with it its place and what is half typed.
-
-    @Slot()
-    def show_overview(self) -> None:
-        """Show all open runs in place of the page."""
-        if self._overview is None:
-            from runbook.ui.overview_page import OverviewPage  # noqa: PLC0415 - when first needed
-
-            view = self._overview = OverviewPage(self._stage.stack)
-            view.chosen.connect(self._go_to_open)
-            view.left.connect(self._leave_overview)
-            view.start_wanted.connect(self.left)
-            self._controller.overviewed.connect(view.show_runs)
-            self._stage.stack.addWidget(view)
-        self._stage.stack.setCurrentWidget(self._overview)
-        place = self._controller.place
-        self._overview.enter(place.state.run if place else "")
-        self._controller.overview()
-
-    @Slot()
-    def _leave_overview(self) -> None:
-        if self._page is not None:
-            self._stage.stack.setCurrentWidget(self._page)
-            self._page.come_back()
-
-    @Slot(object)
-    def _go_to_open(self, chosen: OpenRun) -> None:
-        place = self._controller.place
-        if place is not None and place.state.run == chosen.run:
-            self._leave_overview()
-        else:
-            self._controller.take_up(chosen.mode.family, chosen.run)
-
-    @Slot(str)
-    def _go_to(self, run: str) -> None:
-        """Go to another run of the incident."""
-        place = self._controller.place
-        if place is not None and run:
-            self._controller.take_up(place.state.mode.family, run)
-
-    @Slot()
-    def _go_to_next(self) -> None:
-        """Go round the open runs of this window and of the incident."""
-        place = self._controller.place
-        if place is None:
-            return
-        kin = place.around.kin if place.around else ()
-        ended = {one.run for one in kin if not one.is_open}
-        runs = [*self._pages, *(one.run for one in kin if one.run not in self._pages)]
-        runs = [run for run in runs if run == place.state.run or run not in ended]
-        run = runs[(runs.index(place.state.run) + 1) % len(runs)]
-        page = self._pages.get(run)
-        mode = page.state.mode if page is not None and page.state else place.state.mode
-        if run != place.state.run:
-            self._controller.take_up(mode.family, run)
 
     @Slot(object)
     def _change(self, place: Place) -> None:
@@ -359,7 +302,7 @@ class RunScreen(QObject):
         """Tell what is due in any open run, whatever page is shown."""
         if self._page is None:
             return
-        pages = (page for page in self._pages.values() if page is not self._page)
+        pages = (page for page in self._switch.pages.values() if page is not self._page)
         others = [page.state for page in pages if page.state is not None]
         words, tone = self._page.show_elsewhere(others)
         if words and not self.is_shown:
