@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
@@ -24,9 +24,19 @@ class AlertStrip(ElidedLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("alert_strip", parent)
-        self.setFixedHeight(QFontMetrics(text_font(current().sizes.body)).height() + 10)
+        self._fit()
         self._words = ("", "")
         self._over: frozenset[tuple[str, str, str, datetime]] = frozenset()
+
+    def _fit(self) -> None:
+        """As high as one line in the look of now."""
+        self.setFixedHeight(QFontMetrics(text_font(current().sizes.body)).height() + 10)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another look may have larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
 
     @property
     def words(self) -> tuple[str, str]:

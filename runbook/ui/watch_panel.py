@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -231,6 +232,12 @@ class WatchPanel(QWidget):
         self.setVisible(count > 0)
         if count:
             self.view.setCurrentIndex(self.model.index(min(marked, count - 1)))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another look may have larger type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.model.rows:
+            self._fit()
 
     def take_keyboard(self) -> bool:
         """Put the keyboard on the most urgent timer; False when there is none."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from runbook.run.commands import Confirm
 from runbook.run.commands_time import Arm, EndWatch
 from runbook.run.events import Status
+from runbook.ui import theme
 from runbook.ui.alert_strip import AlertStrip
+from runbook.ui.tokens import DARK_LARGE
 from tests.ui.run_driver import Driver
 from tests.ui.run_window import Key, Window
 
@@ -224,3 +226,11 @@ def test_a_watch_that_is_armed_is_an_item_at_the_end(window: Window) -> None:
     window.press(Key.Key_Home, Key.Key_W, Key.Key_E)
     window.write("cool")
     assert window.driver.runner.state.open_items() == ()
+
+
+def test_large_type_has_its_room(window: Window, dressed: QApplication) -> None:
+    """The strip and the list grow with the look."""
+    strip, timers = window.child("alert_strip").height(), window.child("timers").height()
+    theme.apply(dressed, DARK_LARGE)
+    assert window.child("alert_strip").height() > strip
+    assert window.child("timers").height() > timers
