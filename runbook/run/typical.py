@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from runbook.run.events import Status
 from runbook.run.state import RunState
 
 _DONE = (Status.DONE, Status.DONE_DEV)
+_LEAST: Final = 0.25
 
 
 def typical_lengths(states: Iterable[RunState], before: RunState) -> Mapping[str, int]:
@@ -15,6 +17,8 @@ def typical_lengths(states: Iterable[RunState], before: RunState) -> Mapping[str
 
     Only runs of the same kind count, so that practice never makes reality look quick: live
     and planned work together, drills by themselves. Of a step only attempts that went well.
+    What took less than a quarter of the shorter target was confirmed after the fact, and does
+    not count: nobody is to be told that there is time because somebody pressed keys quickly.
     """
     found: dict[str, list[int]] = {}
     for state in states:
@@ -37,4 +41,6 @@ def _taken(state: RunState) -> Iterator[tuple[str, int]]:
         last = record.last
         end = last.performed or last.settled
         if last.status in _DONE and last.started and end and end >= last.started:
-            yield step, int((end - last.started).total_seconds())
+            taken = int((end - last.started).total_seconds())
+            if taken >= _LEAST * (state.step(step).target_s or (0, 0))[0]:
+                yield step, taken

@@ -12,7 +12,9 @@ from runbook.journal.reader import JournalReader
 from runbook.procedure.frozen import parse_with
 from runbook.report.build import Format, write
 from runbook.report.document import document
+from runbook.report.figures import against
 from runbook.report.material import gather
+from runbook.report.measures import measures
 from runbook.run import commands as do
 from runbook.run.commands_clock import Dispute
 from runbook.run.entry import Actor
@@ -40,6 +42,7 @@ rto: [{service: EPJ, target: 20 min, from: declared, until: up}]
 
 ## Start <!-- id: start -->
 - [ ] Bring it up (~9m) <!-- id: up -->
+- [ ] Note it (optional) <!-- id: note -->
 """
 
 
@@ -110,19 +113,26 @@ def test_typical_times_come_from_earlier_runs(tmp_path: Path) -> None:
     reader = JournalReader(tmp_path / "live")
     assert gather(reader, runs[0], parse_with).typical == {}
     material = gather(reader, runs[-1], parse_with)
-    assert material.typical == {"read": 0}
-    assert document(material).against[-1].typical == "0 s"
+    assert material.typical == {"note": 0}
+
+
+def test_typical_times_stand_beside_target_and_length(saturday: Desk) -> None:
+    """Planned, typical and actual of a step are in one line."""
+    state, entries = saturday.runner.state, tuple(saturday.kept)
+    told = against(state, measures(state, entries), {"off": 400})
+    off = next(a for a in told if a.number == "2.1")
+    assert (off.target, off.typical, off.actual) == ("10 min", "6 min 40 s", "6 min")
 
 
 def _run(journal: Journal) -> str:
-    """A run whose first step was taken and done at once."""
+    """A run of which one step was taken and done at once."""
     run, sha = journal.new_run(), journal.keep_text(TEXT.encode())
     ann = Actor(operator="ANN", role="lead")
     prepared = RunPrepared(
         procedure="power", title="Power", revision="1", sha256=sha, file="p.md", owner="ANN"
     )
-    taken = StepTaken(step="read", was=Status.OPEN, now=Status.ACTIVE)
-    done = StepDone(step="read", was=Status.ACTIVE, now=Status.DONE)
+    taken = StepTaken(step="note", was=Status.OPEN, now=Status.ACTIVE)
+    done = StepDone(step="note", was=Status.ACTIVE, now=Status.DONE)
     for event in (prepared, RunStarted(), taken, done):
         journal.append(run, Mode.LIVE, ann, [event])
     return run

@@ -231,14 +231,23 @@ def test_an_ended_run_has_no_forecast() -> None:
 def test_typical_is_the_median_of_like_runs() -> None:
     """Of three live runs the middle one counts; a drill tells nothing of live work."""
     states: list[RunState] = []
-    for mode, taken in ((Mode.LIVE, 60), (Mode.TEST, 90), (Mode.LIVE, 300), (Mode.DRILL, 1)):
+    for mode, taken in ((Mode.LIVE, 60), (Mode.TEST, 90), (Mode.LIVE, 300), (Mode.DRILL, 31)):
         rig = started(mode)
         rig.do(Take(step="look"))
         rig.journal.wait(seconds=taken)
         rig.done("look")
         states.append(_named(rig, f"run-{len(states) + 2}"))
     assert typical_lengths(states, started().state) == {"look": 90}
-    assert typical_lengths(states, started(Mode.DRILL).state) == {"look": 1}
+    assert typical_lengths(states, started(Mode.DRILL).state) == {"look": 31}
+
+
+def test_steps_pressed_through_say_nothing_of_their_length() -> None:
+    """Two minutes confirmed within a second were done before, or not at all."""
+    rig = started()
+    rig.done("look", "cool", "call")
+    known = typical_lengths([_named(rig, "run-9")], started().state)
+    assert "look" not in known
+    assert known["call"] == 0  # it has no target to compare with
 
 
 def _named(rig: Rig, run: str) -> RunState:
