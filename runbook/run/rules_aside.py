@@ -25,7 +25,7 @@ from runbook.run.holds import not_entitled
 from runbook.run.people import is_owner
 from runbook.run.refusals import need
 from runbook.run.state import RunState
-from runbook.run.step_facts import WORKABLE, last_attempt, name, ways_on, wrong_status
+from runbook.run.step_facts import last_attempt, may_fail, name, ways_on, wrong_status
 
 Decided = tuple[Event, ...] | Refused
 
@@ -128,7 +128,9 @@ def judge_not_applicable(
 ) -> Decided:
     """Record a person's judgement that an open step does not apply."""
     step = state.step(command.step)
-    refused = wrong_status(state, step, WORKABLE) or not_entitled(state, step, actor, now)
+    refused = wrong_status(state, step, may_fail(state, step)) or not_entitled(
+        state, step, actor, now
+    )
     if refused:
         return refused
     reason = command.reason.strip()

@@ -35,6 +35,8 @@ def wrong_status(state: RunState, step: Step, allowed: tuple[Status, ...]) -> Re
     if status in allowed:
         return None
     what = _IS.get(status, "is open. It has to be worked first.")
+    if state.is_armed(step.id):
+        what = "is being watched. End the watch instead."
     return Refused(f"{name(step)} {what}", f"is-{status}")
 
 

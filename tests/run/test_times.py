@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from runbook.run.commands import Choose, Close, Complete, Confirm, Fail, Pause, Retry, Settle, Take
+from runbook.run.commands import (
+    Choose,
+    Close,
+    Complete,
+    Confirm,
+    Fail,
+    JudgeNotApplicable,
+    Pause,
+    Retry,
+    Settle,
+    Skip,
+    Take,
+)
 from runbook.run.commands_time import (
     Answer,
     Arm,
@@ -398,3 +410,13 @@ def test_a_length_that_cannot_be_counted_is_asked_for() -> None:
     assert rig.refuse(BeginWait(step="p")).needs == "minutes"
     rig.do(BeginWait(step="p", minutes=2))
     assert the(rig, TimerKind.WAIT).left_s(rig.journal.now()) > 110
+
+
+def test_a_running_wait_is_left_aside_and_an_armed_watch_is_ended() -> None:
+    """A wait can be skipped or judged not to apply; a watch says how it ends."""
+    rig = armed()
+    rig.do(BeginWait(step="stable"))
+    assert "End the watch" in rig.refuse(Skip(step="inlet", reason="x")).why
+    rig.do(JudgeNotApplicable(step="stable", reason="the generator carries the load"))
+    assert rig.here == "vendor"
+    assert rig.state.waits[-1].ended is not None
