@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from runbook.called import find_called
 from runbook.run.commands import Abort, Confirm, Defer, FinishAbort, Refused, Settle
 from runbook.run.commands_calls import Call, GoOn, Leave, PinNote, Redeem, Return, Unpin
 from runbook.run.events import Mode, RunStatus, Status
@@ -212,3 +214,19 @@ def test_looking_around_lists_the_journal_once(incident: Incident) -> None:
         incident.runs.around(vendor)
         incident.do(vendor, PinNote(text="again"))
     assert not listed
+
+
+def test_a_danish_caller_finds_the_danish_procedure(incident: Incident) -> None:
+    """What is called lies beside the caller's own file, also when that was begun elsewhere."""
+    danish = incident.procedures / "da"
+    danish.mkdir()
+    for name, text in (
+        ("mains.md", "---\nlang: da\n---\n# Strømsvigt\n- [ ] Kald: [Leverandør](vendor.md)\n"),
+        ("vendor.md", "---\nlang: da\n---\n# Leverandør\n- [ ] Find aftalen\n"),
+    ):
+        (danish / name).write_text(text, encoding="utf-8")
+    run = incident.start("da/mains.md")
+    called = incident.call(run, incident.state(run).current or "")
+    assert incident.state(called).prepared.title == "Leverandør"
+    moved = msgspec.structs.replace(incident.state(run).prepared, folder="")
+    assert find_called(moved, "vendor.md", incident.folders) == danish / "vendor.md"

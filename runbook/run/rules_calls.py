@@ -16,8 +16,10 @@ from runbook.run.events_calls import (
     StepCalled,
 )
 from runbook.run.events_check import StepSubmitted
+from runbook.run.events_people import OwnerBypassed
 from runbook.run.holds import behind_hold
 from runbook.run.identity import unproved
+from runbook.run.people import is_owner
 from runbook.run.refusals import need
 from runbook.run.state import ENDED, Attempt, Called, RunState
 from runbook.run.step_facts import (
@@ -218,6 +220,11 @@ def leave(state: RunState, command: Leave, actor: Actor) -> Decided:
     step = state.procedure.by_id.get(command.step)
     done: tuple[Event, ...] = _left_at(state, step, command) if step else ()
     owner = command.owner.strip() or actor.operator
+    reason = command.reason.strip()
+    bypassed = () if is_owner(state, actor) else (_in_place(state, reason),)
+    if bypassed and not reason:
+        why = f"{state.owner} owns this run. Say why you leave it in {state.owner}'s place."
+        return need("reason", why, "not-owner")
     return (
         *done,
         RunTransferred(
@@ -225,10 +232,15 @@ def leave(state: RunState, command: Leave, actor: Actor) -> Decided:
             title=command.title,
             file=command.file,
             step=command.step,
-            reason=command.reason.strip(),
+            reason=reason,
             items=tuple(_handed(state, s, owner, command) for s in to_hand_over(state, step)),
         ),
+        *bypassed,
     )
+
+
+def _in_place(state: RunState, reason: str) -> OwnerBypassed:
+    return OwnerBypassed(act="leave", owner=state.owner, reason=reason)
 
 
 def _cannot_leave(state: RunState, command: Leave) -> Refused | None:

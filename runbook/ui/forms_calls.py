@@ -58,7 +58,8 @@ def despite_form(command: Call | Leave, why: str) -> FormSpec:
     def make(values: Values) -> Command:
         if isinstance(command, Call):
             return replace(command, reason=values["reason"])
-        return replace(command, despite=values["reason"])
+        reason = command.reason or values["reason"]
+        return replace(command, despite=values["reason"], reason=reason)
 
     words = (
         translate("Forms", "It is the best there is"),

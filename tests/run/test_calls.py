@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from runbook.run.commands import Choose, Complete, Confirm, Defer, Settle
+from dataclasses import replace
+
+from runbook.run.commands import Choose, Complete, Confirm, Defer, Refused, Settle
 from runbook.run.commands_calls import (
     Call,
     EndCall,
@@ -15,9 +17,12 @@ from runbook.run.commands_calls import (
     Return,
     Unpin,
 )
+from runbook.run.entry import Actor
 from runbook.run.events import RunStatus, Status
+from runbook.run.events_people import OwnerBypassed
 from runbook.run.no_return import crossed, is_next
 from runbook.run.pins import standing
+from runbook.run.runner import Recorded
 from tests.run.rig import Rig
 
 CALLER = """
@@ -197,3 +202,17 @@ def test_the_point_of_no_return_is_told_before_and_after() -> None:
     rig.done("a")
     rig.fail("b")
     assert crossed(rig.state) == ("b",)
+
+
+def test_who_does_not_own_the_run_leaves_it_for_a_reason() -> None:
+    """The owner's place is taken with words, which stand beside the act."""
+    rig = Rig(CALLER)
+    other = Actor(operator="BO")
+    away = Leave(step="away", run="run-9", title="Recovery")
+    refused = rig.runner.do(away, other)
+    assert isinstance(refused, Refused)
+    assert refused.code == "not-owner"
+    done = rig.runner.do(replace(away, reason="ANN is in the hall"), other)
+    assert isinstance(done, Recorded)
+    assert isinstance(done.entries[-1].event, OwnerBypassed)
+    assert rig.state.status is RunStatus.TRANSFERRED
