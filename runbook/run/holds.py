@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from runbook.procedure.lanes import side_by_side
 from runbook.procedure.model import Step, StepKind
@@ -67,7 +67,8 @@ def who_decides(state: RunState, step: Step) -> str:
         return f"{told}."
     if second.since is None:
         return f"{told}. Ask for the decision; without an answer it is {_named(second)}."
-    at = f"{second.since.astimezone():%H:%M:%S}"
+    zone = timezone(timedelta(seconds=state.offset_s))
+    at = f"{second.since.astimezone(zone):%H:%M:%S}"
     return f"{told}, from {at} on also by {_named(second)}."
 
 
