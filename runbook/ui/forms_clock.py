@@ -35,6 +35,7 @@ def dispute_form(formula: Formula, now: datetime) -> FormSpec:
         translate("Forms", "The source of power has changed"),
     )
     asks = (Ask("own", own_label), Ask("reason", translate("Forms", "Why?"), "", words))
-    explain = translate("Forms", "It holds until the next reading. Both stay in the record.")
+    both = translate("Forms", "It holds until the next reading. Both stay in the record.")
+    explain = "\n".join((*formula.lines[:2], both))
     title = translate("Forms", "Disagree: {what}").format(what=formula.title)
     return FormSpec(title, asks, make, explain)

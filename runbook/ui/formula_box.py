@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from runbook.report.formula import Formula
-from runbook.ui.step_parts import plain_label, show_text
+from runbook.ui.step_parts import Scroll, plain_label, show_text
 
 
 class FormulaBox(QFrame):
@@ -17,10 +17,16 @@ class FormulaBox(QFrame):
         box = QVBoxLayout(self)
         box.setSpacing(4)
         self._title = plain_label("formula_title", self, "strong")
-        self._lines = plain_label("formula_lines", self)
+        inner = QWidget(self)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._lines = plain_label("formula_lines", inner)
+        column.addWidget(self._lines)
+        scroll = Scroll("formula_scroll", self)  # a long one never makes the window higher
+        scroll.hold(inner)
         self._keys = plain_label("formula_keys", self, "dim")
-        for label in (self._title, self._lines, self._keys):
-            box.addWidget(label)
+        for widget in (self._title, scroll, self._keys):
+            box.addWidget(widget)
         self.hide()
 
     def show_formula(self, formula: Formula | None) -> None:

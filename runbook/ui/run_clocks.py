@@ -65,6 +65,7 @@ class RunClocks(QObject):
     def _dispute(self, advice: str) -> None:
         found = self._formula(advice)
         if found is not None and not self._page.is_waiting:
+            self.put_away()  # the question takes its room
             self._page.middle.form.ask(dispute_form(found, self._page.now()))
 
     def _seen(self, seen: Outlook) -> None:
