@@ -152,7 +152,8 @@ VERBS = """
     choose 1 by/choose 1 by phone/choose 1 override: why although: why untyped: why/
     choose 2 at hold because/choose 1 at/take/take/back/type V 7/type vol-7/type undo/type no/
     verify/verify/verify/verify valve/verify part/verify BO by phone all well/reject/
-    unverified why/ask/ask/await the key until 23:59/answer it came/answer it came/choose 1 at word by ANN/
+    unverified why/ask/ask/await the key until 23:59/answer it came/answer it came/
+    choose 1 at word by ANN/
     choose 1 at inner by ANN/role exec/note/resume/take erase because why/take last because why/
 """.replace("\n", "").split("/")
 PARTS = """
