@@ -25,6 +25,8 @@ from runbook.ui.step_parts import Pool, Scroll, column, plain_label
 
 _LONG: Final = 12
 _LEAST_LINES: Final = 8
+_LOW_LINES: Final = 5
+_TALL: Final = 36
 _EVERY_S: Final = 15
 
 
@@ -129,7 +131,7 @@ class ClocksPanel(QWidget):
         """Work out all times anew and show them."""
         self._seen = outlook(state, now, self._typical)
         self.list.show_rows(rows_of(state, self._seen), self._room(), now)
-        least = min(self._scroll.sizeHint().height(), self._line() * _LEAST_LINES)
+        least = min(self._scroll.sizeHint().height(), self._least())
         if self._scroll.minimumHeight() != least:
             self._scroll.setMinimumHeight(least)
         self.seen.emit(self._seen)
@@ -137,12 +139,17 @@ class ClocksPanel(QWidget):
     def _line(self) -> int:
         return self.fontMetrics().lineSpacing()
 
+    def _least(self) -> int:
+        """The least height of the clocks; in a window of few lines they give way sooner."""
+        is_tall = self.window().height() >= self._line() * _TALL
+        return self._line() * (_LEAST_LINES if is_tall else _LOW_LINES)
+
     def _room(self) -> int:
         """What the rest of the side leaves to the clocks; never less than a few lines."""
         side = self.parentWidget()
         box = side.layout() if side is not None else None
         if side is None or box is None:
-            return self._line() * _LEAST_LINES
+            return self._least()
         edges = box.contentsMargins()
         taken = edges.top() + edges.bottom() + self._line() * 2
         for place in range(box.count()):
@@ -152,7 +159,7 @@ class ClocksPanel(QWidget):
                 taken += _height(widget, side.width()) + box.spacing()
         pinned = (w for w in (self._pins, self._open) if not w.isHidden())
         taken += sum(w.sizeHint().height() for w in pinned)
-        return max(self._line() * (_LEAST_LINES - 1), side.height() - taken)
+        return max(self._least() - self._line(), side.height() - taken)
 
     def show_pins(self, pins: Sequence[Pin]) -> None:
         """Show the notes that hold in all runs of the incident, numbered to be taken down."""
