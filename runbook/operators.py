@@ -24,6 +24,8 @@ from runbook.procedure.site import Site
 from runbook.run.commands import Close, Command, Refused
 from runbook.run.commands_people import SitDown
 from runbook.run.entry import Actor, Assurance
+from runbook.run.names import folded_name, shown_name
+from runbook.run.people import same_person
 from runbook.run.refusals import need
 
 FILE: Final = "operators.json"
@@ -116,10 +118,9 @@ class Operators:
 
     def find(self, typed: str) -> Operator | None:
         """The person of these initials or of this name, however they are typed."""
-        wanted = typed.strip().casefold()
         people = self.listed()
-        by_initials = (one for one in people if one.initials.casefold() == wanted)
-        by_name = (one for one in people if one.name and one.name.casefold() == wanted)
+        by_initials = (one for one in people if same_person(one.initials, typed))
+        by_name = (one for one in people if one.name and same_person(one.name, typed))
         return next(by_initials, None) or next(by_name, None)
 
     def offered(self) -> dict[str, str]:
@@ -132,7 +133,7 @@ class Operators:
         """Who may be meant, and the folded initials of those who have a PIN."""
         pins = frozenset[str]()
         with suppress(OperatorsError):
-            pins = frozenset(one.initials.casefold() for one in self.listed() if one.secret)
+            pins = frozenset(folded_name(one.initials) for one in self.listed() if one.secret)
         return self.offered(), pins
 
     def needs_pin(self, typed: str) -> bool:
@@ -224,7 +225,8 @@ class Operators:
         A person without a PIN, or one on the telephone, is taken at his word. So is one who
         leaves the PIN empty after too many wrong tries: his Actor is STATED.
         """
-        if not typed.strip():
+        typed = shown_name(typed)
+        if not typed:
             return need("person", "Type your initials.", "no-person")
         try:
             found = self.find(typed)
@@ -238,10 +240,9 @@ class Operators:
         return self._proven(found, pin, now, role)
 
     def _site_initials(self, typed: str) -> str:
-        wanted = typed.strip().casefold()
-        by_word = (key for key in self.site_people if key.casefold() == wanted)
-        by_name = (key for key, name in self.site_people.items() if name.casefold() == wanted)
-        return next(by_word, None) or next(by_name, None) or typed.strip()
+        by_word = (key for key in self.site_people if same_person(key, typed))
+        by_name = (k for k, name in self.site_people.items() if name and same_person(name, typed))
+        return next(by_word, None) or next(by_name, None) or typed
 
     def _proven(self, one: Operator, pin: str, now: datetime, role: str) -> Actor | Refused:
         """The person whose PIN was typed, or who goes on without it after wrong tries."""

@@ -49,6 +49,14 @@ def test_who_has_no_pin_is_taken_at_his_word(people: Operators) -> None:
     assert refused(people.identify(" ", "", NOW)).needs == "person"
 
 
+@pytest.mark.parametrize("typed", ["A\u200bNN", "ann.", "ＡＮＮ", "A\ufe0fNN"])
+def test_signs_that_nobody_sees_pass_no_pin(people: Operators, typed: str) -> None:
+    """A name that reads as ANN is ANN, who has a PIN."""
+    assert refused(people.identify(typed, "", NOW)).code == "pin-needed"
+    assert refused(people.identify("\u200b", "", NOW)).code == "no-person"
+    assert people.identify("C\u200bY", "", NOW) == Actor(operator="CY")
+
+
 def test_on_the_telephone_no_pin_is_asked_for(people: Operators) -> None:
     """The record says how the person was known."""
     found = people.identify("ANN", "", NOW, by_phone=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from msgspec.structs import replace
 
 from runbook.run.entry import Actor
+from runbook.run.names import folded_name
 from runbook.run.state import RunState
 
 
@@ -17,11 +16,7 @@ def holder_of(state: RunState, role: str | None) -> str:
 
 def same_person(one: str, other: str) -> bool:
     """True when both are the same person's initials, however they are typed."""
-    return _name(one) == _name(other)
-
-
-def _name(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return folded_name(one) == folded_name(other)
 
 
 def is_owner(state: RunState, actor: Actor) -> bool:

@@ -19,6 +19,7 @@ from runbook.journal.journal import Journal
 from runbook.journal.mark import read_mark
 from runbook.journal.reader import JournalReader
 from runbook.run.commands import Close, Command, Refused
+from runbook.run.names import folded_name
 from runbook.ui.run_line import RunLine, by_urgency
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Place:
 
     def has_pin(self, initials: str) -> bool:
         """True for a person of this computer who proves himself by a PIN."""
-        return initials.casefold() in self.pins
+        return folded_name(initials) in self.pins
 
     @property
     def may_record(self) -> bool:

@@ -89,9 +89,8 @@ def known_in(state: RunState, people: Mapping[str, str]) -> tuple[str, ...]:
 
 def initials_of(typed: str, people: Mapping[str, str]) -> str:
     """The initials somebody means: as listed where they or the name are, else as typed."""
-    wanted = typed.strip().casefold()
-    by_initials = (one for one in people if one.casefold() == wanted)
-    by_name = (one for one, name in people.items() if name and name.casefold() == wanted)
+    by_initials = (one for one in people if same_person(one, typed))
+    by_name = (one for one, name in people.items() if name and same_person(name, typed))
     return next(by_initials, None) or next(by_name, None) or typed.strip()
 
 

@@ -56,7 +56,10 @@ def test_another_person_settles_it(rig: Rig) -> None:
     assert rig.here == "next"
 
 
-@pytest.mark.parametrize("name", ["ANN", "ann", " Ann ", "ＡＮＮ"])
+@pytest.mark.parametrize(
+    "name",
+    ["ANN", "ann", " Ann ", "ＡＮＮ", "A N N", "A.N.N.", "A\u200bNN", "AN\u00adN", "ANN\u3164"],
+)
 def test_nobody_signs_off_their_own_step(rig: Rig, name: str) -> None:
     """However the name is written, and in whatever role."""
     refused = rig.refuse(SignOff(step="open"), Actor(operator=name, role="fac"))
