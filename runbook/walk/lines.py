@@ -30,6 +30,7 @@ from runbook.walk.words import (
     before_last_because,
     clock_before,
     first_word,
+    no_time,
     performed_at,
 )
 
@@ -45,6 +46,8 @@ def understand(line: str, here: Here) -> Wish | None:
     if verb in _ASKS:
         return _ASKS[verb]
     made = _VERBS.get(verb)
+    if made and verb in _TIMED and (wrong := no_time(rest)):
+        return _no(f"“{wrong[:20]}” is no time of day. Type it as @18:05.")
     return made(rest, here) if made else _unknown(word)
 
 
@@ -173,6 +176,7 @@ def _settle(rest: str, here: Here) -> Wish:
     return Settled(cmd.Settle(step=step, owner=owner, reason=reason))
 
 
+_TIMED: Final = frozenset({"done", "read", "note", "called", "clock", "relief", "correct"})
 _ASKS: Final[Mapping[str, Ask]] = MappingProxyType(
     {**{a.value: a for a in Ask}, "show": Ask.STEP, "?": Ask.HELP, "exit": Ask.QUIT, "q": Ask.QUIT}
 )

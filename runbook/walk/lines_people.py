@@ -33,6 +33,10 @@ def _pause(rest: str, here: Here) -> Wish:
         clock, why = first_word(more)
         if until := clock_after(clock, here.now):
             return Pause(reason=why, resume_by=until, instead=instead)
+        if clock[:1].isdigit():
+            return Refused(
+                f"“{clock[:20]}” is no time of day. Type: pause until 18:30 WHY.", "line"
+            )
     return Pause(reason=rest, instead=instead)
 
 

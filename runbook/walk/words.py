@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 _BECAUSE = re.compile(r"(?:^|\s)because\s+", re.IGNORECASE)
 _CLOCK = re.compile(r"@?(\d{1,2})[:.](\d{2})")
 _AT = re.compile(r"@(\d{1,2})[:.](\d{2})(?=\s|$)")
+_LIKE_TIME = re.compile(r"@-?\d+[:.]\d+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 LONGEST_LINE = 10_000
 
@@ -56,6 +57,17 @@ def performed_at(text: str, now: datetime) -> tuple[str, str]:
     return (at, text.strip()[found.end() :].strip()) if at else ("", text.strip())
 
 
+def no_time(text: str) -> str:
+    """The first word that is written as a time behind an `@` and is none, such as @25:61."""
+    found = (word for word in text.split() if _LIKE_TIME.fullmatch(word))
+    return next((word for word in found if not _is_clock(word)), "")
+
+
+def _is_clock(text: str) -> bool:
+    found = _CLOCK.fullmatch(text)
+    return found is not None and int(found[1]) < 24 and int(found[2]) < 60  # noqa: PLR2004 - a clock
+
+
 def clock_before(text: str, now: datetime) -> str:
     """The latest moment at this time of day that is not after `now`; empty for no time."""
     at = _on_the_day(text, now)
@@ -74,6 +86,6 @@ def clock_after(text: str, now: datetime) -> str:
 
 def _on_the_day(text: str, now: datetime) -> datetime | None:
     found = _CLOCK.fullmatch(text.strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - a clock
+    if found is None or not _is_clock(found[0]):
         return None
     return now.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)

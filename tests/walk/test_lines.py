@@ -68,6 +68,11 @@ def test_every_line_is_answered_by_saved_or_refused(lines: list[str]) -> None:
         ("settle 1.1", "settle needs a step"),
         ("settle 1.1 Bo", "settle needs a step"),
         ("retry now", "retry takes no text"),
+        ("done @25:61", "“@25:61” is no time of day"),
+        ("read @12:70 runtime 9", "“@12:70” is no time of day"),
+        ("note @-1:00 lit", "“@-1:00” is no time of day"),
+        ("correct 4 @24:00 because misread", "“@24:00” is no time of day"),
+        ("pause until 25:61 for the crew", "“25:61” is no time of day"),
         ("note " + "x" * 10_001, "longer than"),
     ],
 )
