@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from runbook.procedure.model import Procedure
 from runbook.report.words import stop
@@ -19,10 +20,14 @@ def brief(text: str, limit: int = 160) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a sentence needs to name steps and roles as the run's own procedure does."""
+    """What a sentence needs to name steps and roles as the run's own procedure does.
+
+    With a `zone` it is told to somebody in the room: due times are those of his clock.
+    """
 
     procedure: Procedure
     values: Mapping[str, str]
+    zone: tzinfo | None = None
 
     def number(self, step: str) -> str:
         """A step's number, or its id when the procedure has no such step."""

@@ -6,6 +6,7 @@ The same words serve the window's journal, the terminal and every report.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from types import MappingProxyType
 from typing import Final
 
@@ -36,9 +37,17 @@ __all__ = ["brief", "change", "fill", "sentence"]
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-def sentence(event: ev.Event, procedure: Procedure, values: Mapping[str, str] = NO_VALUES) -> str:
-    """What happened, in plain words; `values` fill the places in step texts."""
-    return " ".join(part for part in parts(event, Names(procedure, values)) if part)
+def sentence(
+    event: ev.Event,
+    procedure: Procedure,
+    values: Mapping[str, str] = NO_VALUES,
+    zone: tzinfo | None = None,
+) -> str:
+    """What happened, in plain words; `values` fill the places in step texts.
+
+    On a screen due times are told by the clock of its `zone`, without one in UTC.
+    """
+    return " ".join(part for part in parts(event, Names(procedure, values, zone)) if part)
 
 
 @parts.register

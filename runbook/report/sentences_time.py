@@ -13,7 +13,11 @@ from runbook.run import events_time as ev
 @parts.register
 def _wait_begun(event: ev.WaitBegun, names: Names) -> list[str]:
     told = names.step(event.step, f"begun, a wait of {duration(event.seconds)}")
-    return [told, labelled("Due", _moment(event.due)), _passed_over(event.passed_over, names)]
+    return [
+        told,
+        labelled("Due", _moment(event.due, names)),
+        _passed_over(event.passed_over, names),
+    ]
 
 
 @parts.register
@@ -21,7 +25,7 @@ def _outside_wait_begun(event: ev.OutsideWaitBegun, names: Names) -> list[str]:
     return [
         names.step(event.step, "waiting"),
         labelled("For", event.what),
-        labelled("Expected by", _moment(event.due)),
+        labelled("Expected by", _moment(event.due, names)),
         _passed_over(event.passed_over, names),
     ]
 
@@ -35,7 +39,7 @@ def _outside_wait_ended(event: ev.OutsideWaitEnded, names: Names) -> list[str]:
 def _watch_armed(event: ev.WatchArmed, names: Names) -> list[str]:
     return [
         names.step(event.step, "watched from now on"),
-        labelled("Due", f"{_moment(event.due)}, then every {duration(event.every)}"),
+        labelled("Due", f"{_moment(event.due, names)}, then every {duration(event.every)}"),
         _passed_over(event.passed_over, names),
     ]
 
@@ -43,7 +47,7 @@ def _watch_armed(event: ev.WatchArmed, names: Names) -> list[str]:
 @parts.register
 def _watch_checked(event: ev.WatchChecked, names: Names) -> list[str]:
     told = names.bare(event.step, "looked at")
-    return [told, stop(event.remark), labelled("Due again", _moment(event.due))]
+    return [told, stop(event.remark), labelled("Due again", _moment(event.due, names))]
 
 
 @parts.register
@@ -74,10 +78,14 @@ def _missed_way(event: ev.MissedWayTaken, names: Names) -> list[str]:
     return [told, _went(event.go, event.back, names)]
 
 
-def _moment(due: str) -> str:
-    """A due time in UTC, to the second."""
+def _moment(due: str, names: Names) -> str:
+    """A due time to the second: by the clock of the room, else in UTC."""
     at = moment(due)
-    return due if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    if at is None:
+        return due
+    if names.zone is not None:
+        return f"{at.astimezone(names.zone):%Y-%m-%d %H:%M:%S}"
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _went(go: str, back: str, names: Names) -> str:

@@ -100,8 +100,9 @@ class JournalModel(QAbstractListModel):
             self.endRemoveRows()
 
     def _told(self, state: RunState, entry: Entry) -> JournalRow:
-        text = sentence(entry.event, state.procedure, known_values(state))
-        time = datetime.fromisoformat(entry.wall).astimezone().strftime("%H:%M:%S")
+        at = datetime.fromisoformat(entry.wall).astimezone()
+        text = sentence(entry.event, state.procedure, known_values(state), at.tzinfo)
+        time = at.strftime("%H:%M:%S")
         return JournalRow(entry.seq, time, entry.actor.operator, text)
 
     def _mend(self, state: RunState) -> None:

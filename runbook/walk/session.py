@@ -323,4 +323,5 @@ def saved(done: Recorded) -> str:
 
 
 def _told(entry: Entry, state: RunState) -> str:
-    return sentence(entry.event, state.procedure, values_of(state))
+    zone = datetime.fromisoformat(entry.wall).tzinfo
+    return sentence(entry.event, state.procedure, values_of(state), zone)
