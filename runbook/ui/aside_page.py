@@ -225,6 +225,8 @@ class AsidePage(QWidget):
             self.search.setFocus()
         else:
             self.items.setFocus()
+            if self.items.currentRow() < 0:
+                self.items.move_by(1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Arrows go into the list; what is left is for the run page."""

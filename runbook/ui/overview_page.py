@@ -49,6 +49,7 @@ class OverviewPage(QWidget):
         self.list = RunList(self)
         self.list.setObjectName("overview_list")
         self.list.setAccessibleName(self.tr("Open runs"))
+        self.list.setProperty("list", "aside")
         self.list.setWordWrap(True)
         self.list.setSpacing(4)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

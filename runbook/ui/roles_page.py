@@ -31,6 +31,7 @@ class RolesPage(ActsPage):
         self.people: Mapping[str, str] = {}
         self.items = OpenSteps(self)
         self.items.setObjectName("roles_items")
+        self.items.setProperty("list", "aside")
         self.items.setAccessibleName(self.tr("Roles"))
         self.items.setWordWrap(True)
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
