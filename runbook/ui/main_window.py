@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from runbook.run.statuses import Mode
 from runbook.ui import theme
@@ -19,6 +19,7 @@ from runbook.ui.language import native_name, next_language
 from runbook.ui.messages import FaultBar, StatusBar
 from runbook.ui.mode_band import ModeBand, ModeFrame
 from runbook.ui.run_screen import RunScreen, Stage
+from runbook.ui.screens import Screens
 from runbook.ui.start_page import StartPage
 from runbook.ui.status_words import mode_word_of
 from runbook.ui.tokens import after
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.fault_bar = FaultBar(self)
         self._frame = ModeFrame(self)
         self._band = ModeBand(self)
-        self._stack = QStackedWidget(self)
+        self._stack = Screens(self)
         self._status = StatusBar(self)
         self._actions = make_actions(self, self.start_page)
         stage = Stage(self._stack, self._frame, self._band, self._status)

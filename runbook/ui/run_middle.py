@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from runbook.run.commands import Command, Read
 from runbook.run.commands_check import TypeTarget
@@ -19,6 +19,7 @@ from runbook.ui.key_button import KeyButton
 from runbook.ui.key_guard import KeyGuard
 from runbook.ui.reading_field import ReadingField
 from runbook.ui.report_page import ReportPage
+from runbook.ui.screens import Screens
 from runbook.ui.step_acts import WORKED, What, acts_of
 from runbook.ui.step_ahead import Scene, StepAhead
 from runbook.ui.step_panel import StepPanel
@@ -27,7 +28,7 @@ from runbook.ui.step_view import view_of
 Aside = AsidePage | ReportPage | ActsPage
 
 
-class RunMiddle(QStackedWidget):
+class RunMiddle(Screens):
     """Shows one step or the end of the run, or a page aside of both while `aside` is set.
 
     `looking` is the step looked at, None for the one in hand.

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from runbook.kin import Around
@@ -113,7 +113,7 @@ class RunPage(QWidget):
         self._timer.timeout.connect(self.tick)
 
     def _lay_out(self) -> None:
-        split = QSplitter(self)
+        split = self._split = QSplitter(self)
         split.setObjectName("run_split")
         split.setChildrenCollapsible(False)
         split.setHandleWidth(1)
@@ -127,8 +127,18 @@ class RunPage(QWidget):
         box.addWidget(self.strip)
         box.addWidget(split, 1)
         box.addWidget(self.bar)
-        em = self.fontMetrics().averageCharWidth()
-        split.setSizes([em * 29, em * 76, em * 31])
+
+    def _share_width(self) -> None:
+        """The sides take what reads well, and leave more than half of a narrow window."""
+        em, wide = self.fontMetrics().averageCharWidth(), self.width()
+        left = min(em * 29, max(em * 24, wide * 22 // 100))
+        right = min(em * 31, max(em * 26, wide * 23 // 100))
+        self._split.setSizes([left, wide - left - right, right])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def _column(self) -> QWidget:
         """The step, with the lanes above it while there are several."""

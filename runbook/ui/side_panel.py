@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from runbook.ui.briefing_panel import BriefingPanel
+from runbook.ui.screens import Screens
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from runbook.ui.settings import Settings
 
 
-class SidePanel(QStackedWidget):
+class SidePanel(Screens):
     """Shows one of the two; `go_on` and `report_wanted` come from the card of a run."""
 
     go_on = Signal(object)

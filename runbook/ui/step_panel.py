@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from runbook.ui.flow_row import FlowRow
@@ -24,6 +25,8 @@ from runbook.ui.step_words import clock_words
 from runbook.ui.theme import set_property
 
 _EDGE: Final = 28
+_BETWEEN: Final = 90  # the edges, the gaps and the line above the foot
+_LINES_KEPT: Final = 9  # of the step itself, before the acts and the foot give way
 
 
 class StepPanel(QWidget):
@@ -47,6 +50,7 @@ class StepPanel(QWidget):
         self._problem.hide()
         self._problem_words = ""
         self._row, self._minor_row = FlowRow(self), FlowRow(self, 6)
+        self._keys = plain_label("step_keys", self, "dim")
         self.formula = FormulaBox(self)
         self.form = InlineForm(self)
         self.form.opened.connect(self._make_room)
@@ -62,9 +66,17 @@ class StepPanel(QWidget):
         for label in (self._card, self._browse):
             label.hide()
             box.addWidget(label)
-        box.addWidget(self._head())
+        self._top = self._head()
+        box.addWidget(self._top)
         box.addWidget(self.area)
-        for widget in (self._problem, self._row, self._minor_row, self.formula, self.form):
+        for widget in (
+            self._problem,
+            self._row,
+            self._minor_row,
+            self._keys,
+            self.formula,
+            self.form,
+        ):
             box.addWidget(widget)
         box.addStretch(1)
         line = QFrame(self)
@@ -74,7 +86,7 @@ class StepPanel(QWidget):
         box.addWidget(self._next)
         box.addWidget(self._before)
 
-    def _head(self) -> QWidget:
+    def _head(self) -> FlowRow:
         head = FlowRow(self, 12)
         self._number = QLabel(head)
         self._role, self._signs, self._order, self._target = (QLabel(head) for _ in range(4))
@@ -155,10 +167,41 @@ class StepPanel(QWidget):
 
     def _make_room(self) -> None:
         """While a question stands its words are all that may be typed: acts give their room."""
-        for row in (self._row, self._minor_row):
-            row.setVisible(not self.form.is_open)
+        asks = self.form.is_open
+        room = self._room()
+        self._row.setVisible(not asks)
+        has_foot = not asks and room >= self._foot_height()
+        room -= self._foot_height() if has_foot else 0
         for label in (self._next, self._before):
-            label.setVisible(bool(label.text()) and not self.form.is_open)
+            label.setVisible(bool(label.text()) and has_foot)
+        has_minor = not asks and room >= 0
+        self._minor_row.setVisible(has_minor)
+        show_text(self._keys, "" if asks or has_minor else self._minor_words())
+
+    def _room(self) -> int:
+        """What is left for the foot when the step has its lines and every act its button."""
+        wide = self._wide()
+        kept = min(self.area.sizeHint().height(), self.fontMetrics().lineSpacing() * _LINES_KEPT)
+        rows = (self._top, self._row, self._minor_row)
+        acts = sum(row.heightForWidth(wide) for row in rows)
+        extras = (self._card, self._browse, self._problem)
+        said = sum(_high(label, wide) for label in extras if not label.isHidden())
+        return self.height() - kept - acts - said - _BETWEEN
+
+    def _wide(self) -> int:
+        return max(1, self.width() - 2 * _EDGE + 12)
+
+    def _foot_height(self) -> int:
+        return sum(_high(label, self._wide()) for label in (self._next, self._before))
+
+    def _minor_words(self) -> str:
+        """The lesser acts in a line or two; their keys work as ever."""
+        return " · ".join(f"{act.key} {act.words}" for act in self._acts if act.minor)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In another room other things find their place."""
+        super().resizeEvent(event)
+        self._make_room()
 
     def _make_button(self, what: What) -> KeyButton:
         button = KeyButton(f"act_{what.value}", self._row)
@@ -203,3 +246,8 @@ class StepPanel(QWidget):
         if words != self._problem_words:
             self._problem_words = words
             show_text(self._problem, words)
+
+
+def _high(label: QLabel, width: int) -> int:
+    """The height of wrapped words, with the gap below them; nothing for none."""
+    return label.heightForWidth(width) + 10 if label.text() else 0
