@@ -19,15 +19,17 @@ from runbook.journal.journal import Journal
 from runbook.journal.mark import read_mark
 from runbook.journal.reader import JournalReader
 from runbook.run.commands import Close, Command, Refused
+from runbook.run.commands_people import SitDown
+from runbook.run.entry import Actor
 from runbook.run.names import folded_name
 from runbook.ui.run_line import RunLine, by_urgency
 
 if TYPE_CHECKING:
-    from runbook.calling import Runs, Wanted
+    from runbook.calling import Done, Runs, Wanted
     from runbook.kin import Around
     from runbook.operators import Claim, Operators
     from runbook.procedure.site import Site
-    from runbook.run.entry import Actor, Entry
+    from runbook.run.entry import Entry
     from runbook.run.events import Mode
     from runbook.run.runner import Recorded
     from runbook.run.state import RunState
@@ -244,6 +246,8 @@ class WorkingDesk:
 
         A claim is a person who signs this one command; it has to prove right first.
         """
+        if isinstance(who, Actor) and second is None and not isinstance(command, SitDown):
+            return self._done(self._runs.do(run, command, who))  # known since he sat down
         people = self._operators(self._runs.state(run).site)
         if second is not None and isinstance(command, Close):
             witnessed = people.witness(command, second, self._journal.now())
@@ -253,7 +257,9 @@ class WorkingDesk:
         signed = people.sign(command, who, self._journal.now())
         if isinstance(signed, Refused):
             return signed
-        done = self._runs.do(run, *signed)
+        return self._done(self._runs.do(run, *signed))
+
+    def _done(self, done: Done | Refused) -> Place | Refused:
         return done if isinstance(done, Refused) else self._place(done.run, done.recorded)
 
     def report(self, run: str, ending: str) -> Path:
