@@ -97,7 +97,7 @@ def _by_name(found: Measures) -> str:
 
 
 def _away(found: Measures) -> str:
-    total = duration(sum(gap.seconds for gap in found.gaps))
+    total = duration(sum(max(0, gap.seconds) for gap in found.gaps))
     times = "once" if len(found.gaps) == 1 else f"{len(found.gaps)} times"
     return f"{times}, {total} in all" if found.gaps else "never"
 

@@ -25,7 +25,7 @@ from runbook.report.words import (
     OUTSIDE,
     RUN_STATUS,
     STATUS,
-    duration,
+    away_words,
     labelled,
     local,
     stop,
@@ -136,7 +136,7 @@ def _cancelled(event: ev.RunCancelled, _names: Names) -> list[str]:
 @parts.register
 def _gap(event: ev.GapNoted, _names: Names) -> list[str]:
     left = "It had been closed in good order." if event.clean else "It had ended without warning."
-    away = f"The program was away for {duration(event.seconds)}, after entry {event.after_seq}."
+    away = f"{away_words(event.seconds)}, after entry {event.after_seq}."
     return [away, left, labelled("The run was", RUN_STATUS[event.status].lower())]
 
 

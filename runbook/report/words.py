@@ -107,6 +107,14 @@ def duration(seconds: int) -> str:
     return sign + " ".join(parts) if parts else "0 s"
 
 
+def away_words(seconds: int) -> str:
+    """How long the program was away; below zero the clock was set back meanwhile."""
+    if seconds >= 0:
+        return f"The program was away for {duration(seconds)}"
+    back = f"the computer's clock was set back by at least {duration(-seconds)} meanwhile"
+    return f"The program was away for an unknown time: {back}"
+
+
 def moment(text: str) -> datetime | None:
     """A recorded time as an aware datetime with the offset it was recorded with, or None."""
     try:

@@ -103,7 +103,7 @@ def checked(state: RunState, event: WatchChecked, stamp: Stamp) -> RunState:
         return state
     seen = replace(
         watch,
-        due=max(watch.due, instant(event.due)),
+        due=instant(event.due),
         checks=watch.checks + 1,
         missed=watch.missed_by(stamp.at),
         checked=stamp.at,

@@ -235,10 +235,10 @@ def _readings(
 
 
 def _checked(state: RunState, step: Step, remark: str, now: datetime) -> WatchChecked:
-    """The look itself; a clock that was set back never makes a watch due sooner."""
+    """The look itself; the next one is due an interval from now, whatever the clock did."""
     watch = state.watch_of(step.id)
     assert watch is not None
-    due = max(now + timedelta(seconds=watch.every_s), watch.due)
+    due = now + timedelta(seconds=watch.every_s)
     return WatchChecked(
         step=step.id,
         attempt=watch.attempt,

@@ -30,6 +30,9 @@ def where_words(state: RunState, gap: GapNoted) -> str:
     """Where a run stands that is taken up again."""
     away = translate("WhereCard", "Welcome back. Runbook was closed for {time}.")
     crashed = translate("WhereCard", "Runbook stopped unexpectedly and was away for {time}.")
+    if gap.seconds < 0:
+        back = translate("WhereCard", "Welcome back. The computer's clock was set back by {time}.")
+        return _card(state, back.format(time=duration(-gap.seconds)))
     return _card(state, (away if gap.clean else crashed).format(time=duration(gap.seconds)))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from runbook.operators import Claim, Operators, people_of
 from runbook.procedure.site import Site
-from runbook.report.words import MODE_MARK, duration
+from runbook.report.words import MODE_MARK, away_words
 from runbook.run.commands import Refused, Start
 from runbook.run.commands_people import SitDown
 from runbook.run.entry import Actor
@@ -173,7 +173,7 @@ def _note_gap(runner: Runner, terminal: Terminal, *, clean: bool) -> None:
     event = done.entries[-1].event
     assert isinstance(event, GapNoted)
     left = "It was left in good order." if event.clean else "It had ended without warning."
-    away = f"The program was away for {duration(event.seconds)}. {left}"
+    away = f"{away_words(event.seconds)}. {left}"
     terminal.say([f"saved {done.seq} {away}"])
 
 

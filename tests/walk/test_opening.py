@@ -82,6 +82,15 @@ def test_taking_up_notes_the_gap_and_whether_it_was_clean() -> None:
         assert "The program was away for 5 min" in shown
 
 
+def test_a_clock_set_back_meanwhile_is_told_as_such() -> None:
+    """Nobody was away for less than no time."""
+    rig = Rig(PROCEDURE)
+    rig.journal.at -= timedelta(hours=2)
+    _, shown = resumed(rig)
+    assert "the computer's clock was set back by at least 1 h 59 min" in shown
+    assert " -" not in shown.splitlines()[1]
+
+
 def test_the_card_says_where_you_were() -> None:
     """Last confirmed, current step, and what was put off on the way."""
     rig = Rig("# T\n\n- [ ] One\n- [ ] Two\n- [ ] Three\n")
