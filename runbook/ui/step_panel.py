@@ -26,7 +26,8 @@ from runbook.ui.theme import set_property
 
 _EDGE: Final = 28
 _BETWEEN: Final = 90  # the edges, the gaps and the line above the foot
-_LINES_KEPT: Final = 9  # of the step itself, before the acts and the foot give way
+_LINES_KEPT: Final = 9  # of the step itself, before the lesser acts give way to it
+_LINES_WANTED: Final = 16  # before the foot does
 
 
 class StepPanel(QWidget):
@@ -168,25 +169,33 @@ class StepPanel(QWidget):
     def _make_room(self) -> None:
         """While a question stands its words are all that may be typed: acts give their room."""
         asks = self.form.is_open
-        room = self._room()
         self._row.setVisible(not asks)
-        has_foot = not asks and room >= self._foot_height()
-        room -= self._foot_height() if has_foot else 0
+        has_foot = not asks and self._room(_LINES_WANTED * 2) >= self._foot_height()
         for label in (self._next, self._before):
             label.setVisible(bool(label.text()) and has_foot)
-        has_minor = not asks and room >= 0
+        has_minor = not asks and self._room(self._lines_kept()) >= 0
         self._minor_row.setVisible(has_minor)
         show_text(self._keys, "" if asks or has_minor else self._minor_words())
 
-    def _room(self) -> int:
-        """What is left for the foot when the step has its lines and every act its button."""
+    def _lines_kept(self) -> int:
+        """What can be chosen stands in the step itself, and has to be seen."""
+        has_options = self._view is not None and bool(self._view.options)
+        return _LINES_WANTED * 2 if has_options else _LINES_KEPT
+
+    def _room(self, lines: int) -> int:
+        """What is left when the step has so many lines and every act its button."""
         wide = self._wide()
-        kept = min(self.area.sizeHint().height(), self.fontMetrics().lineSpacing() * _LINES_KEPT)
+        kept = min(self._body_height(wide), self.fontMetrics().lineSpacing() * lines)
         rows = (self._top, self._row, self._minor_row)
         acts = sum(row.heightForWidth(wide) for row in rows)
         extras = (self._card, self._browse, self._problem)
         said = sum(_high(label, wide) for label in extras if not label.isHidden())
         return self.height() - kept - acts - said - _BETWEEN
+
+    def _body_height(self, wide: int) -> int:
+        """What the step itself needs at a width, before Qt has laid it out."""
+        has_width = self.body.hasHeightForWidth()
+        return self.body.heightForWidth(wide) if has_width else self.body.sizeHint().height()
 
     def _wide(self) -> int:
         return max(1, self.width() - 2 * _EDGE + 12)
@@ -225,10 +234,12 @@ class StepPanel(QWidget):
     def show_looking(self, words: str) -> None:
         """Say that this is not the step in hand; empty words say that it is."""
         show_text(self._browse, words)
+        self._make_room()
 
     def show_card(self, words: str) -> None:
         """Show where the run stood, above the step and never over it."""
         show_text(self._card, words)
+        self._make_room()
 
     @property
     def card_shown(self) -> bool:
@@ -246,6 +257,7 @@ class StepPanel(QWidget):
         if words != self._problem_words:
             self._problem_words = words
             show_text(self._problem, words)
+            self._make_room()
 
 
 def _high(label: QLabel, width: int) -> int:

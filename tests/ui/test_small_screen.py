@@ -12,8 +12,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from runbook.run.disputes import END
 from runbook.ui import theme
-from runbook.ui.clock_rows import END, ClockRow, Rank
+from runbook.ui.clock_rows import ClockRow, Rank
 from runbook.ui.screens import Screens
 from runbook.ui.tokens import by_name
 from tests.ui.run_window import Key, Window
