@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
+from runbook.procedure.model import StepKind
 from runbook.run.commands import (
     Abort,
     Cancel,
@@ -43,6 +44,7 @@ from runbook.run.handover import questions_of
 from runbook.run.people import holder_of, is_owner, roles_of, same_person
 from runbook.run.refusals import need
 from runbook.run.state import ENDED, Handover, RunState
+from runbook.run.succession import succession
 
 Decided = tuple[Event, ...] | Refused
 
@@ -65,7 +67,7 @@ def people(state: RunState, command: PeopleCommand, actor: Actor, now: datetime)
         return Refused("The run has ended. Its roles and its owner stay as they were.", "ended")
     match command:
         case FillRole():
-            return fill_role(state, command)
+            return fill_role(state, command, actor)
         case VacateRole():
             return vacate_role(state, command)
         case PrepareHandover():
@@ -80,7 +82,7 @@ def people(state: RunState, command: PeopleCommand, actor: Actor, now: datetime)
             return take_over(state, command, actor)
 
 
-def fill_role(state: RunState, command: FillRole) -> Decided:
+def fill_role(state: RunState, command: FillRole, actor: Actor) -> Decided:
     """Let a person answer for a role of this run."""
     key, person, reason = command.key.strip(), command.person.strip(), command.reason.strip()
     if key not in roles_of(state):
@@ -93,7 +95,18 @@ def fill_role(state: RunState, command: FillRole) -> Decided:
     if was and not reason:
         why = f"Say why {person} answers for the role in place of {was}."
         return need("reason", why, "no-reason")
+    if not reason and same_person(person, actor.operator) and _is_unforeseen(state, key, person):
+        why = "That role decides at a hold point. Say why you take it yourself."
+        return need("reason", why, "no-reason")
     return (RoleFilled(key=key, person=person, was=was, reason=reason),)
+
+
+def _is_unforeseen(state: RunState, key: str, person: str) -> bool:
+    """True where a role gives the go at a hold point and the site names others for it."""
+    holds = (s for s in state.procedure.steps if s.kind is StepKind.HOLD)
+    decides = any(key in (s.role, s.hold.deputy if s.hold else None) for s in holds)
+    line = succession(state.site, key)
+    return decides and not any(same_person(person, one) for one in line)
 
 
 def _no_role(state: RunState, key: str) -> Refused:

@@ -121,6 +121,19 @@ def role_form(state: RunState, key: str, people: Mapping[str, str]) -> FormSpec:
     return FormSpec(title, (ask, _why(_reasons())) if holder else (ask,), make)
 
 
+def role_reason_form(refused: Refused, command: Command) -> FormSpec | None:
+    """Why somebody takes a role; None when that is not what was missing."""
+    if refused.needs != "reason" or not isinstance(command, FillRole):
+        return None
+    filled = command
+
+    def make(values: Values) -> Command:
+        return replace(filled, reason=values["reason"])
+
+    title = translate("Forms", "This role gives the go")
+    return FormSpec(title, (_why(_reasons()),), make, refused.why)
+
+
 def step_up_form(state: RunState, key: str) -> FormSpec | None:
     """The next in line takes a role; None when there is nobody left."""
     holder, after = holder_of(state, key), next_in_line(state, key)

@@ -38,7 +38,7 @@ from runbook.ui.forms import (
 from runbook.ui.forms_calls import form_after_call
 from runbook.ui.forms_check import disagree_form, sign_form, untyped_form, unverified_form
 from runbook.ui.forms_message import close_despite_form, read_back_form
-from runbook.ui.forms_people import instead_form
+from runbook.ui.forms_people import instead_form, role_reason_form
 from runbook.ui.forms_time import answer_form, await_form, repeat_form, time_form
 from runbook.ui.inline_form import FormSpec
 from runbook.ui.step_acts import What
@@ -120,7 +120,11 @@ def form_for(
 
 def form_after(refused: Refused, command: Command, state: RunState) -> FormSpec | None:
     """The question that would turn a refusal into an accepted command, if there is one."""
-    first = instead_form(refused, command) or time_form(refused, command, state)
+    first = (
+        instead_form(refused, command)
+        or role_reason_form(refused, command)
+        or time_form(refused, command, state)
+    )
     if first is not None:
         return first
     match command:

@@ -48,6 +48,35 @@ BO = Actor(operator="BO")
 CY = Actor(operator="CY")
 
 
+HOLDING = """
+    ---
+    roles: {exec: Executive on call, fac: Facilities}
+    ---
+    # A hold
+    - [ ] Hold: go (exec) <!-- id: hold -->
+    - [ ] b (fac) <!-- id: b -->
+"""
+SITE = """
+    [roles.exec]
+    people = ["EVA"]
+    succession = ["CY"]
+    """
+
+
+def test_nobody_makes_himself_the_one_who_decides_without_a_reason() -> None:
+    """A vacant role that gives a go is taken for a reason, or by whom the site names for it."""
+    rig = Rig(HOLDING, site=SITE)
+    refused = rig.refuse(FillRole(key="exec", person="bo"), BO)
+    assert (refused.code, refused.needs) == ("no-reason", "reason")
+    assert rig.refuse(FillRole(key="exec", person="ANN")).needs == "reason"
+    by(rig, BO, FillRole(key="fac", person="BO"))
+    by(rig, CY, FillRole(key="exec", person="CY"))
+    rig = Rig(HOLDING, site=SITE)
+    by(rig, BO, FillRole(key="exec", person="BO", reason="EVA is on a plane"))
+    rig = Rig(HOLDING, site=SITE)
+    rig.do(FillRole(key="exec", person="BO"))
+
+
 @pytest.fixture
 def rig() -> Rig:
     """A run with two roles, owned by ANN."""

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from runbook.operators import Operators
+from runbook.run.commands_people import FillRole
 from runbook.run.entry import Assurance
 from runbook.run.events_people import (
     HandoverAccepted,
@@ -18,6 +19,8 @@ from runbook.run.events_people import (
     RoleVacated,
 )
 from runbook.run.statuses import RunStatus
+from runbook.ui.run_acts import form_after
+from tests.run.rig import Rig
 from tests.ui.run_window import Key, Window
 
 
@@ -92,6 +95,24 @@ def test_roles_are_filled_stepped_up_and_left(window: Window) -> None:
     assert isinstance(window.driver.last, RoleVacated)
     window.press(Key.Key_M)
     assert window.driver.page.middle.aside is None
+
+
+def test_who_takes_the_role_of_a_hold_is_asked_why() -> None:
+    """What was typed is kept; only the reason is asked for."""
+    rig = Rig("""
+        ---
+        roles: {exec: Executive}
+        ---
+        # A hold
+        - [ ] Hold: go (exec)
+        """)
+    command = FillRole(key="exec", person="ANN")
+    spec = form_after(rig.refuse(command), command, rig.state)
+    assert spec is not None
+    assert [ask.name for ask in spec.asks] == ["reason"]
+    assert spec.make({"reason": "nobody else is here"}) == FillRole(
+        key="exec", person="ANN", reason="nobody else is here"
+    )
 
 
 def hand_over(window: Window) -> None:
