@@ -264,6 +264,11 @@ class Procedure:
                 found.setdefault(step.parent, []).append(step)
         return MappingProxyType({parent: tuple(steps) for parent, steps in found.items()})
 
+    @cached_property
+    def with_pins(self) -> tuple[Step, ...]:
+        """The steps that raise a note for the rest of the run."""
+        return tuple(step for step in self.steps if step.pins)
+
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings that keep the file from being approved."""

@@ -12,9 +12,9 @@ _SETTLED = (Status.DONE, Status.DONE_DEV)
 
 def raised(state: RunState) -> Iterator[Pin]:
     """Every note that one run has raised, those taken down as well; oldest steps first."""
-    for step in state.procedure.steps:
+    for step in state.procedure.with_pins:
         last = state.record(step.id).last
-        if step.pins and last.status in _SETTLED:
+        if last.status in _SETTLED:
             for number, text in enumerate(step.pins):
                 key = f"{step.id}/{last.number}/{number}"
                 yield Pin(state.run, key, text, last.by, step.id, last.settled)
