@@ -46,7 +46,7 @@ class StepBody(QWidget):
         self._left = plain_label("step_left", self, "warn")
         self._box.addWidget(self._left)
         self._above = plain_label("step_above", self, "dim")
-        self._alerts = Pool(self._part(8), self._make_alert)
+        self._alerts = Pool(self._part(8), self._make_alert, folds=True)
         self._box.addWidget(self._above)
         self._text = plain_label("step_text", self, "action")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -55,20 +55,21 @@ class StepBody(QWidget):
         self._box.addWidget(self._outcome)
         self._segments, self._segment_box = column(self, 8)
         self._box.addWidget(self._segments)
-        self._said = Pool(self._part(5), self._make_line)
-        self._readings = Pool(self._part(8), self._make_reading)
-        self._lines = Pool(self._part(5), self._make_line)
+        self._said = Pool(self._part(5), self._make_line, folds=True)
+        self._readings = Pool(self._part(8), self._make_reading, folds=True)
+        self._lines = Pool(self._part(5), self._make_line, folds=True)
         self.check = CheckBox(self)
         self.check.entered.connect(self.typed)
         self.check.given_up.connect(self.left_field)
         self._box.addWidget(self.check)
         self._waits = plain_label("step_waits", self)
         self._box.addWidget(self._waits)
-        self._options = Pool(self._part(8), self._make_option)
+        self._options = Pool(self._part(8), self._make_option, folds=True)
         self._codes: list[CodeBox] = []
 
     def _part(self, gap: int) -> QVBoxLayout:
         holder, box = column(self, gap)
+        holder.hide()
         self._box.addWidget(holder)
         return box
 

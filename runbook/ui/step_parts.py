@@ -45,10 +45,14 @@ def show_text(label: QLabel, text: str) -> None:
 
 
 class Pool(Generic[W]):
-    """As many widgets of a kind as are needed, kept in a box of their own and used again."""
+    """As many widgets of a kind as are needed, kept in a box of their own and used again.
 
-    def __init__(self, box: QVBoxLayout, make: Callable[[], W]) -> None:
+    One that `folds` hides the holder of its box, and the gap around it, while it is empty.
+    """
+
+    def __init__(self, box: QVBoxLayout, make: Callable[[], W], *, folds: bool = False) -> None:
         self._box = box
+        self._folds = folds
         self._make = make
         self.widgets: list[W] = []
 
@@ -60,6 +64,9 @@ class Pool(Generic[W]):
             self.widgets.append(made)
         for place, widget in enumerate(self.widgets):
             widget.setVisible(place < count)
+        holder = self._box.parentWidget()
+        if self._folds and holder is not None:
+            holder.setVisible(count > 0)
         return self.widgets[:count]
 
 

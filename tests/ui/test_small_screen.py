@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from runbook.run.disputes import END
@@ -135,3 +135,13 @@ def test_an_end_on_another_day_is_told_with_its_date() -> None:
     row = ClockRow("End of the run", Rank.END, END, at=datetime(2026, 11, 26, 12, 0, tzinfo=UTC))
 
     assert "26" in row.value(now)
+
+
+def test_what_a_step_does_not_have_takes_no_room(qtbot: QtBot) -> None:
+    """Empty parts leave no gaps: the lines of a step stand close to its text."""
+    window = _shown_at(qtbot, 800)
+    body = window.driver.page.middle.panel.body
+    parts = [part for part in body.children() if isinstance(part, QWidget) and part.isVisible()]
+
+    assert len(parts) > 1
+    assert all(part.height() > 0 for part in parts)
