@@ -18,8 +18,8 @@ from runbook.run.resource import Basis, ResourceClock
 from runbook.run.safe_start import Level, SafeStart, Threshold
 from runbook.run.state import ENDED, RunState
 from runbook.ui.filled import filled
+from runbook.ui.times import brief_clock
 from runbook.ui.times import duration as counted
-from runbook.ui.times import short_clock
 
 translate = QCoreApplication.translate
 _MINUTE: Final = 60
@@ -81,7 +81,7 @@ class ClockRow:
             return counted(max(0.0, ((self.ended or now) - self.since).total_seconds()))
         if self.until is not None:
             return counted(max(0.0, (self.until - now).total_seconds()))
-        return short_clock(self.at, now) if self.at is not None else self.text
+        return brief_clock(self.at, now) if self.at is not None else self.text
 
     def left_s(self, now: datetime) -> float | None:
         """Seconds to spare; None for what nobody can be late with."""

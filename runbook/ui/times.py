@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+_WEEK_DAYS = 7
+
 
 def duration(seconds: float) -> str:
     """`0:33:02`; negative durations keep their sign."""
@@ -24,6 +26,18 @@ def short_clock(moment: datetime, now: datetime) -> str:
     local, today = moment.astimezone(), now.astimezone().date()
     time_of_day = local.strftime("%H:%M")
     return time_of_day if local.date() == today else f"{day(local.date())} {time_of_day}"
+
+
+def brief_clock(moment: datetime, now: datetime) -> str:
+    """Where there is little room: `09:07`, `Thu 09:07` within the week, else `2 Dec`."""
+    local, today = moment.astimezone(), now.astimezone().date()
+    days = (local.date() - today).days
+    if not days:
+        return local.strftime("%H:%M")
+    when = QDate(local.year, local.month, local.day)
+    if abs(days) < _WEEK_DAYS:
+        return f"{QLocale().toString(when, 'ddd')} {local:%H:%M}"
+    return QLocale().toString(when, "d MMM")
 
 
 def day(when: date) -> str:
