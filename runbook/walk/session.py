@@ -32,7 +32,13 @@ from runbook.walk.pins import Gate
 from runbook.walk.step_text import step_lines
 from runbook.walk.terminal import LeaveError, Terminal
 from runbook.walk.text import labelled, one_line
-from runbook.walk.timers_text import alert_lines, offer_lines, timer_lines, waiting_lines
+from runbook.walk.timers_text import (
+    alert_lines,
+    let_go_lines,
+    offer_lines,
+    timer_lines,
+    waiting_lines,
+)
 from runbook.walk.told_text import prompt_lines
 from runbook.walk.wish import Ask, Between, Here, Settled, Told, Turned
 
@@ -269,7 +275,8 @@ class Session:
         if self._next not in ("", before.run):
             self.turn_to(self._next)
             return True
-        self.terminal.say([*self._what_follows(before), *self._alerts(done)])
+        let_go = let_go_lines(before, self.state)
+        self.terminal.say([*let_go, *self._what_follows(before), *self._alerts(done)])
         self._ask_back(before)
         return True
 

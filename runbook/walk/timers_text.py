@@ -10,6 +10,7 @@ from runbook.report.words import duration
 from runbook.run.changes_time import repetitions_of
 from runbook.run.filling import values_of
 from runbook.run.state import RunState
+from runbook.run.statuses import Status
 from runbook.run.timers import Timer, TimerKind, timers
 from runbook.run.trend import movement
 from runbook.run.triggers import offered
@@ -99,3 +100,14 @@ def last_readings(state: RunState, step: str) -> Iterator[str]:
         moves = movement(state, record.name)
         trend = f", {moves.arrow} {moves.per_hour:+f} in an hour" if moves else ""
         yield f"Last {record.label}: {taken.shown} at {at}{trend}."
+
+
+def let_go_lines(before: RunState, after: RunState) -> Iterator[str]:
+    """Watches and waits that run no longer because their step does not apply any more."""
+    for step in after.route.not_applicable:
+        was = step in before.procedure.by_id and before.status_of(step) is Status.WAITING
+        if was and after.status_of(step) is Status.NOT_APPLICABLE:
+            found = after.step(step)
+            verb = "watched" if before.is_armed(step) else "waited for"
+            why = "it does not apply on the path that was chosen"
+            yield from wrapped(f"! No longer {verb}: {found.number} {found.text}: {why}.", "  ")

@@ -25,10 +25,10 @@ class Window:
         page = self.driver.page
         qtbot.addWidget(page, before_close_func=self._closing)
         page.resize(1280, 720)
-        with qtbot.waitExposed(page):
+        with qtbot.waitExposed(page, timeout=20_000):
             page.show()
         page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
+        qtbot.waitUntil(page.isActiveWindow, timeout=20_000)
         self.driver.show()
 
     def _closing(self, _page: QWidget) -> None:

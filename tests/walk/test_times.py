@@ -6,6 +6,18 @@ from runbook.run.events import Status
 from tests.run.test_times import TIMES
 from tests.walk.talk import Talk
 
+LEFT = """
+    # Left
+    ## A
+    - [ ] Decide: hot? <!-- id: hot -->
+      - Yes
+      - No: go to [B](#b)
+    - [ ] Every 5 min: look <!-- id: look -->
+    - [ ] Wait 5 min: cool <!-- id: cool -->
+    ## B
+    - [ ] Go home <!-- id: home -->
+"""
+
 
 def watching() -> Talk:
     """A session whose watch 1.2 is armed, at the wait 1.3."""
@@ -23,6 +35,16 @@ def test_a_watch_is_armed_looked_at_and_ended() -> None:
     assert "not a number" in talk.first("check 1.2 temp hot")
     assert "Say what ended it" in talk.first("end 1.2")
     assert "watched no longer" in talk.first("end 1.2 cool for an hour")
+
+
+def test_a_watch_that_a_changed_decision_leaves_is_named() -> None:
+    """Nothing that was watched goes out of sight without a word."""
+    talk = Talk(LEFT)
+    talk.say("choose 1", "arm", "wait")
+    shown = talk.say("choose 2 at 1.1 because misread").replace("\n    ", " ")
+    assert "! No longer watched: 1.2 Every 5 min: look" in shown
+    assert "! No longer waited for: 1.3 Wait 5 min: cool" in shown
+    assert "No longer" not in talk.say("done")
 
 
 def test_a_reading_that_meets_a_condition_offers_its_trigger() -> None:
