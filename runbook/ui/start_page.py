@@ -139,8 +139,19 @@ class StartPage(QWidget):
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Search in these procedures from now on."""
+        before = self._results.row(self._result_list.currentIndex().row())
         self._shelf = shelf
         self._show_results(self.search_field.text(), self._asked)
+        if before is not None and before.path == self._asked:
+            self._follow(before.path, before.id)
+
+    def _follow(self, path: Path, known: str) -> None:
+        """What was chosen in another language is briefed in the one that is listed now."""
+        rows = [self._results.row(at) for at in range(self._results.rowCount())]
+        found = [row for row in rows if row is not None]
+        twin = next((row.path for row in found if row.id == known), None)
+        if twin is not None and path not in [row.path for row in found]:
+            self._mark(twin)
 
     def show_runs(self, family: str, lines: tuple[RunLine, ...]) -> None:
         """Show the runs of one family beside those of the other."""
