@@ -63,6 +63,7 @@ class RunScreen(QObject):
         self._claim: Claim | None = None
         self._ticks = 0
         self._sounds = False
+        self._has_called = False
         self._is_changed = False
         self._seconds = QTimer(self, interval=_SECOND_MS)
         self._seconds.timeout.connect(self._tick)
@@ -307,6 +308,10 @@ class RunScreen(QObject):
         words, tone = self._page.show_elsewhere(others)
         if words and not self.is_shown:
             self._stage.status.show_saved(words, tone)
+            self._has_called = True
+        elif self._has_called and self._controller.place is not None:
+            self._has_called = False
+            self._show_saved(self._controller.place)
 
 
 def _in_role(actor: Actor, role: str) -> Actor:
