@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from runbook.folders import Folders
+from runbook.journal.journal import Journal
 from runbook.run.commands import Read, Refused
 from runbook.run.entry import PROGRAM, Actor
 from runbook.run.events import Mode, Outside, RunPrepared, RunStarted, RunStatus
@@ -22,6 +24,8 @@ from runbook.starting import (
     take_up,
 )
 from tests.fakes import MemoryJournal
+
+KEPT = sorted(p for p in (Path(__file__).parent / "journal" / "kept").iterdir() if p.is_dir())
 
 ANN = Actor(operator="Ann")
 TODAY = date(2026, 11, 21)
@@ -207,3 +211,13 @@ def test_a_changed_file_is_noticed_and_the_run_keeps_its_text(folders: Folders, 
     assert take_up(journal, runner.state.run).state.procedure == runner.state.procedure
     file.unlink()
     assert not is_text_changed(runner.state.prepared, folders)
+
+
+@pytest.mark.parametrize("kept", KEPT, ids=lambda path: path.name)
+def test_a_run_of_an_older_program_can_be_taken_up(kept: Path, tmp_path: Path) -> None:
+    """It stands where it was left, though its text may name steps otherwise by now."""
+    journal = Journal.open(Path(shutil.copytree(kept, tmp_path / "live")))
+    state = take_up(journal, "L-20261122-KEPT00").state
+    assert state.status is RunStatus.CLOSED
+    assert state.last_seq == max(e.seq for e in journal.entries(state.run))
+    journal.close()

@@ -87,13 +87,26 @@ def replay(entries: Iterable[Entry], procedure: Procedure, site: Site = NO_SITE)
 
 
 def evolve(state: RunState, entry: Entry) -> RunState:
-    """The state after one more entry."""
+    """The state after one more entry.
+
+    An act at a step that the text does not have, as another version of the parser may have
+    named it, moves nothing; it stays in the record and is told.
+    """
     event, stamp = entry.event, _stamp(entry)
+    if _is_elsewhere(state, event):
+        return replace(state, last_seq=stamp.seq, last_at=stamp.at, offset_s=stamp.offset_s)
     moved = _run_changed(_step_changed(state, event, stamp), event, stamp)
     moved = people_changed(moved, event)
     moved = messages_changed(moved, event, stamp)
     moved = let_go(time_changed(between_runs(moved, event, stamp), event, stamp), stamp)
     return _placed(state, moved, event, stamp)
+
+
+def _is_elsewhere(state: RunState, event: Event) -> bool:
+    """True for an act at a step that is not in the run's text."""
+    step = getattr(event, "step", "")
+    free = isinstance(event, NoteAdded | EntryCorrected)
+    return bool(step) and not free and step not in state.procedure.by_id
 
 
 def _stamp(entry: Entry) -> Stamp:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from runbook.procedure.model import StepKind
 from runbook.run.commands import (
     Abort,
     Cancel,
@@ -29,6 +30,7 @@ from runbook.run.events import (
     RunResumed,
     RunStarted,
     RunStatus,
+    Status,
 )
 from runbook.run.people import same_person
 from runbook.run.refusals import need, time_ahead
@@ -146,12 +148,12 @@ def close(state: RunState, command: Close, actor: Actor) -> Decided:
         why = "Name the second person who reviewed the run, or say why there is none."
         return need("second", why, "no-second")
     assurance = command.assurance if second else ""
-    open_duties = ", ".join(rule.label for rule in undecided(state))
+    open_duties = ", ".join(_undecided(state))
     override = command.override.strip()
     if open_duties and not override:
         why = (
-            f"Not decided yet: {open_duties}. Say for each that it was sent or is not required,"
-            " or say why the run is closed all the same."
+            f"Not decided yet: {open_duties}. Say of each report that it was sent or is not"
+            " required, or say why the run is closed all the same."
         )
         return need("override", why, "duties-undecided")
     override = override if open_duties else ""
@@ -164,3 +166,12 @@ def close(state: RunState, command: Close, actor: Actor) -> Decided:
             override=override,
         ),
     )
+
+
+def _undecided(state: RunState) -> Iterator[str]:
+    """Clocks of the law nobody has settled, and watches handed on: no run closes on them."""
+    yield from (rule.label for rule in undecided(state))
+    for item in state.items:
+        step = state.step(item.step)
+        if step.kind is StepKind.WATCH and item.status is Status.WAITING:
+            yield f"watch {step.number}"

@@ -28,7 +28,7 @@ from runbook.run.commands_time import (
     TakeMissedWay,
     Trigger,
 )
-from runbook.run.events import RunStatus, Status
+from runbook.run.events import RunClosed, RunStatus, Status
 from runbook.run.timers import Timer, TimerKind, timers
 from tests.run.rig import Rig
 
@@ -419,3 +419,17 @@ def test_a_running_wait_is_left_aside_and_an_armed_watch_is_ended() -> None:
     rig.do(JudgeNotApplicable(step="stable", reason="the generator carries the load"))
     assert rig.here == "vendor"
     assert rig.state.waits[-1].ended is not None
+
+
+def test_a_run_is_not_closed_on_a_watch_that_goes_on() -> None:
+    """Whoever closes over a watch that was handed on says why; it stands in the record by its number."""
+    rig = Rig("# W\n\n- [ ] Every 2 min: look <!-- id: w -->\n- [ ] Act <!-- id: a -->\n")
+    rig.do(Arm(step="w"))
+    rig.do(Confirm(step="a"))
+    rig.do(Complete(items=(Settle(step="w", owner="BOB", reason="looks on tonight"),)))
+    refused = rig.refuse(Close(second="BOB"))
+    assert (refused.needs, "watch 1" in refused.why) == ("override", True)
+    rig.do(Close(second="BOB", override="it goes on in the recovery"))
+    event = rig.journal.kept[-1].event
+    assert isinstance(event, RunClosed)
+    assert event.undecided == "watch 1"
