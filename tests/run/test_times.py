@@ -422,7 +422,7 @@ def test_a_running_wait_is_left_aside_and_an_armed_watch_is_ended() -> None:
 
 
 def test_a_run_is_not_closed_on_a_watch_that_goes_on() -> None:
-    """Whoever closes over a watch that was handed on says why; it stands in the record by its number."""
+    """Whoever closes over a watch that was handed on says why; its number is in the record."""
     rig = Rig("# W\n\n- [ ] Every 2 min: look <!-- id: w -->\n- [ ] Act <!-- id: a -->\n")
     rig.do(Arm(step="w"))
     rig.do(Confirm(step="a"))
