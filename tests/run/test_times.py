@@ -287,7 +287,8 @@ def test_no_run_is_completed_over_an_armed_watch() -> None:
     rig.do(Complete(items=(Settle(step="inlet", owner="BO", reason="until Monday"),)))
     assert rig.state.status is RunStatus.COMPLETE_OPEN
     assert timers(rig.state, rig.journal.now()) == ()
-    rig.do(Close(second="BO"))
+    assert rig.refuse(Close(second="BO")).needs == "override"
+    rig.do(Close(second="BO", override="BO looks on until Monday"))
 
 
 def test_a_deadline_counts_from_when_a_step_was_performed() -> None:
