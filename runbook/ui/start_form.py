@@ -98,10 +98,10 @@ class StartForm(QFrame):
         grid.addWidget(self._problem, 9, 0, 1, 2)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(self._begin, 1)
-        buttons.addWidget(self._fill)
-        buttons.addWidget(self._leave)
-        grid.addLayout(buttons, 10, 0, 1, 2)
+        buttons.addWidget(self._fill, 1)
+        buttons.addWidget(self._leave, 1)
+        grid.addWidget(self._begin, 10, 0, 1, 2)
+        grid.addLayout(buttons, 11, 0, 1, 2)
         grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
