@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from runbook.operators import Signed
 from runbook.report.names import brief
@@ -20,6 +28,7 @@ from runbook.ui.key_button import KeyButton
 from runbook.ui.theme import set_property
 
 Values = Mapping[str, str]
+_FEW = 2
 _LONGEST_WORDS = 52  # a button does not wrap, and a form is never wider than its page
 
 
@@ -82,13 +91,17 @@ class Field(QLineEdit):
 
 
 class _Row(QWidget):
-    """A field with its label and the words that are often meant."""
+    """A field with its label and the words that are often meant.
 
-    def __init__(self, ask: Ask, parent: QWidget) -> None:
+    Where many are asked, the label stands beside its field: a low window shows them all.
+    """
+
+    def __init__(self, ask: Ask, parent: QWidget, *, beside: bool) -> None:
         super().__init__(parent)
         self.ask = ask
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
         label = QLabel(ask.label, self)
         label.setWordWrap(True)
         self.field = Field(ask.text, self)
@@ -98,10 +111,14 @@ class _Row(QWidget):
         if ask.secret:
             self.field.setEchoMode(QLineEdit.EchoMode.Password)
         label.setBuddy(self.field)
-        box.addWidget(label)
-        box.addWidget(self.field)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        line = QBoxLayout(way)
+        line.addWidget(label, 2 if beside else 0)
+        line.addWidget(self.field, 3 if beside else 0)
+        box.addLayout(line)
         if ask.suggestions:
             box.addWidget(self._suggestions(ask))
+        self.field.setMinimumHeight(self.field.sizeHint().height())
 
     def _suggestions(self, ask: Ask) -> QWidget:
         row = FlowRow(self, 6)
@@ -171,7 +188,8 @@ class InlineForm(QFrame):
         self._missing.hide()
         self._save.show_words(spec.save or self.tr("Save"), self.tr("Enter"), kind="primary")
         self._cancel.show_words(self.tr("Cancel"), self.tr("Esc"))
-        self._rows = [self._row(ask) for ask in spec.asks]
+        beside = len(spec.asks) > _FEW
+        self._rows = [self._row(ask, beside=beside) for ask in spec.asks]
         self.show()
         self.opened.emit()
         self.focus_first()
@@ -225,8 +243,8 @@ class InlineForm(QFrame):
         else:
             self._submit()
 
-    def _row(self, ask: Ask) -> _Row:
-        row = _Row(ask, self)
+    def _row(self, ask: Ask, *, beside: bool) -> _Row:
+        row = _Row(ask, self, beside=beside)
         row.field.entered.connect(self._submit)
         row.field.given_up.connect(self.close_form)
         self._box.insertWidget(self._box.count() - 2, row)

@@ -163,6 +163,7 @@ class RunPage(QWidget):
         self.side.watch.asked.connect(self.asks.at_timer)
         self.alerts.became_due.connect(self._sound)
         self.bar.acted.connect(self.asks.act_on_run)
+        panel.form.opened.connect(self._make_room)
         for acted, form in ((panel.acted, panel.form), (end.acted, end.form)):
             acted.connect(self.asks.act)
             form.submitted.connect(self.asks.answered)
@@ -196,6 +197,10 @@ class RunPage(QWidget):
         if first or (isinstance(answered, _TYPED) and not self.middle.focus_missing()):
             self.focus_step()
         self.asks.after(answered)
+
+    def _make_room(self) -> None:
+        """A question needs the room that a formula took."""
+        self.clocks.put_away()
 
     def let_go(self) -> None:
         """What was asked here goes on in another run."""
