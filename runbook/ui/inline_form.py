@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -190,6 +191,8 @@ class InlineForm(QFrame):
         self._cancel.show_words(self.tr("Cancel"), self.tr("Esc"))
         beside = len(spec.asks) > _FEW
         self._rows = [self._row(ask, beside=beside) for ask in spec.asks]
+        for row, following in pairwise(self._rows):  # words that are often meant come after
+            QWidget.setTabOrder(row.field, following.field)
         self.show()
         self.opened.emit()
         self.focus_first()

@@ -154,6 +154,8 @@ class RunKeys:
         return True
 
     def _letter(self, event: QKeyEvent) -> bool:
+        if self._page.middle.form.is_open:
+            return False  # a letter beside the field of a question is a slip, not an act
         key = event.text().upper()
         if key == "/":
             self._page.outline.start_find()

@@ -296,3 +296,16 @@ def test_a_reading_that_was_not_taken_is_replaced_by_typing(opened: Open) -> Non
     window.write("about 40")
     window.write("43")
     assert [r.value for r in window.driver.runner.state.readings] == ["43"]
+
+
+def test_a_letter_beside_the_fields_of_a_question_does_nothing(opened: Open) -> None:
+    """Whoever tabs onto a suggestion and types begins no other act; Tab goes field to field."""
+    window = opened()
+    window.press(Key.Key_D)
+    assert window.focus.objectName() == "form_target"
+    window.press(Key.Key_Tab)
+    assert window.focus.objectName() == "form_reason"
+    window.press(Key.Key_Tab)
+    assert not window.focus.objectName().startswith("form_reason")
+    window.press(Key.Key_B, Key.Key_M)
+    assert window.shown("form_title").startswith("Defer")
