@@ -189,7 +189,7 @@ class RunScreen(QObject):
         self._follow_person(place)
         self._show(place, self._page)
         if place.copies:  # none: another program recorded it, and this window follows
-            receipt = self.tr("Entry {seq}").format(seq=place.seq)
+            receipt = self.tr("number {seq} of the journal").format(seq=place.seq)
             self._page.show_saved(receipt, place.copies, place.problem)
 
     def _follow_person(self, place: Place) -> None:

@@ -157,7 +157,7 @@ def test_who_goes_on_with_a_run_proves_it(rig: WindowRig, tmp_path: Path) -> Non
     rig.until(lambda: rig.window.findChild(QLineEdit, "form_pin") is not None)
     rig.type("form_pin", "kvist")
     rig.press("form_pin", Qt.Key.Key_Return)
-    rig.until(lambda: "Entry" in rig.text("saved_line"))
+    rig.until(lambda: "of the journal" in rig.text("saved_line"))
     rig.close()
     reader = JournalReader(tmp_path / "data" / "live")
     last = reader.entries(reader.runs()[0].run)[-1]
